@@ -1,0 +1,22 @@
+package org.weightwatcher.format;
+
+/// The kinds of files that are read; the label is the word in results.
+public enum Container {
+  /// One safetensors file, or shards of them.
+  SAFETENSORS("safetensors"),
+  /// PyTorch's zip container (since 1.6), or shards of them.
+  TORCH_ZIP("pytorch"),
+  /// PyTorch's stream of pickles (until 1.5).
+  TORCH_LEGACY("pytorch-legacy");
+
+  private final String label;
+
+  Container(String label) {
+    this.label = label;
+  }
+
+  /// @return the word in results and of `--input-format`
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,92 @@
+package org.weightwatcher.format;
+
+import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.error.ModelFormatException;
+
+/// Fixed limits on what a file may claim. They are far above every real model and keep time and
+/// memory bounded; nothing in a file is allocated before it passed them.
+public final class Limits {
+  /// Bytes of a safetensors header; the limit of the reference reader.
+  public static final long SAFETENSORS_HEADER = 100_000_000;
+
+  /// Tensors in one file.
+  public static final int TENSORS = 1_000_000;
+
+  /// UTF-8 bytes of a tensor's name.
+  public static final int TENSOR_NAME = 65_535;
+
+  /// Dimensions of a tensor.
+  public static final int RANK = 64;
+
+  /// Bytes of a JSON file other than an index.
+  public static final long JSON = 64L << 20;
+
+  /// Bytes of a shard index.
+  public static final long INDEX_JSON = 256L << 20;
+
+  /// Nesting of a JSON file.
+  public static final int JSON_DEPTH = 128;
+
+  /// Nesting of a safetensors header.
+  public static final int HEADER_DEPTH = 8;
+
+  /// Distinct files of a sharded model.
+  public static final int SHARDS = 10_000;
+
+  /// Entries of a shard index.
+  public static final int INDEX_ENTRIES = 5_000_000;
+
+  /// Entries of a folder that are looked at.
+  public static final int DIRECTORY_ENTRIES = 100_000;
+
+  /// Entries of a zip archive.
+  public static final int ZIP_ENTRIES = 2_000_000;
+
+  /// Bytes of the name of a zip entry.
+  public static final int ZIP_NAME = 4_096;
+
+  /// A deflated entry above this size may not expand more than [#INFLATE_RATIO] times.
+  public static final long INFLATE_FREE = 256L << 20;
+
+  /// Largest expansion of a deflated entry above [#INFLATE_FREE] bytes.
+  public static final int INFLATE_RATIO = 100;
+
+  /// Operations of one pickle.
+  public static final int PICKLE_OPERATIONS = 50_000_000;
+
+  /// Bytes of one pickle.
+  public static final long PICKLE_BYTES = 1L << 30;
+
+  /// Memo entries of one pickle.
+  public static final int PICKLE_MEMO = 10_000_000;
+
+  /// Values on a pickle's stack.
+  public static final int PICKLE_STACK = 5_000_000;
+
+  /// Marks on a pickle's stack.
+  public static final int PICKLE_MARKS = 100_000;
+
+  /// Bytes of one string of a pickle.
+  public static final int PICKLE_STRING = 64 << 20;
+
+  /// Bytes of one long integer of a pickle.
+  public static final int PICKLE_LONG = 4_096;
+
+  /// Nesting of the walk over a pickle's result.
+  public static final int PICKLE_DEPTH = 1_000;
+
+  private Limits() {}
+
+  /// @param what name of the limit, as a user would say it
+  /// @param found the value, printed as unsigned
+  /// @param limit the largest value allowed
+  /// @param where path, byte offset or key
+  /// @return the error to throw
+  public static ModelFormatException exceeded(String what, long found, long limit, String where) {
+    return new ModelFormatException(
+        ErrorCode.E_LIMIT,
+        "%s %s exceeds %d".formatted(what, Long.toUnsignedString(found), limit),
+        where,
+        "");
+  }
+}
