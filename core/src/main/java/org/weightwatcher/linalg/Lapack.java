@@ -14,8 +14,8 @@ public sealed interface Lapack permits NativeLapack, JavaLapack {
 
   /// `G := beta·G + AᵀA`, lower triangle of the column-major result only.
   ///
-  /// @param rows r
-  /// @param columns c
+  /// @param rows r, `>= 1`
+  /// @param columns c, `>= 1`
   /// @param a row-major r x c
   /// @param beta 0 to overwrite, 1 to accumulate
   /// @param gram c x c, `8·c²` bytes
@@ -23,8 +23,8 @@ public sealed interface Lapack permits NativeLapack, JavaLapack {
 
   /// `G := beta·G + AAᵀ`, lower triangle of the column-major result only.
   ///
-  /// @param rows r
-  /// @param columns c
+  /// @param rows r, `>= 1`
+  /// @param columns c, `>= 1`
   /// @param a row-major r x c
   /// @param beta 0 to overwrite, 1 to accumulate
   /// @param gram r x r, `8·r²` bytes
