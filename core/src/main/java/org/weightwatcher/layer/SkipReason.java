@@ -1,0 +1,27 @@
+package org.weightwatcher.layer;
+
+/// Why a tensor is not analysed.
+public enum SkipReason {
+  /// A vector, a scalar, a bias or a buffer.
+  NO_MATRIX,
+  /// A dimension is 0.
+  EMPTY,
+  /// Integers without quantization parameters.
+  INTEGER,
+  /// Complex numbers.
+  COMPLEX,
+  /// A rank for which no rule exists yet.
+  UNSUPPORTED_SHAPE,
+  /// The reader refused this tensor.
+  UNREADABLE,
+  /// The same elements as a layer before it.
+  TIED,
+  /// Below the smallest size.
+  TOO_SMALL,
+  /// Above the largest size.
+  TOO_LARGE,
+  /// Left out by `--layers`.
+  FILTERED,
+  /// Needs more memory than the budget has.
+  MEMORY
+}
