@@ -1,0 +1,60 @@
+package org.weightwatcher.spectrum;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.options.Compat;
+
+/// What happens to the decoded entries before the decomposition, and to the eigenvalues after it.
+///
+/// The weights of pooled convolutions are multiplied by `sqrt(1/2)` (`weightwatcher.py`,
+/// `apply_normalize_Wmats`). Ours halves the eigenvalues instead, which is exact. The reference
+/// rounds the weights to float32 first and the products again (NumPy 1 semantics).
+sealed interface EntryStep {
+  /// @param entries decoded weights, changed in place
+  void apply(MemorySegment entries);
+
+  /// @return factor of the eigenvalues
+  double lambdaFactor();
+
+  /// Entries as they are.
+  ///
+  /// @param lambdaFactor factor of the eigenvalues
+  record Exact(double lambdaFactor) implements EntryStep {
+    @Override
+    public void apply(MemorySegment entries) {
+      // The factor is applied to the eigenvalues.
+    }
+  }
+
+  /// Entries rounded to float32, multiplied in float32.
+  ///
+  /// @param factor 1 for none
+  record Float32(float factor) implements EntryStep {
+    @Override
+    public void apply(MemorySegment entries) {
+      long count = entries.byteSize() / Double.BYTES;
+      for (long i = 0; i < count; i++) {
+        float rounded = (float) entries.getAtIndex(ValueLayout.JAVA_DOUBLE, i) * factor;
+        entries.setAtIndex(ValueLayout.JAVA_DOUBLE, i, rounded);
+      }
+    }
+
+    @Override
+    public double lambdaFactor() {
+      return 1;
+    }
+  }
+
+  /// @param layer decides whether the convolution factor applies
+  /// @param options whose rules
+  /// @return the step of that layer
+  static EntryStep of(Layer layer, AnalyzeOptions options) {
+    boolean scaled = layer.type() == LayerType.CONV2D && options.convNorm();
+    return options.compat() == Compat.REFERENCE
+        ? new Float32(scaled ? (float) Math.sqrt(0.5) : 1)
+        : new Exact(scaled ? 0.5 : 1);
+  }
+}
