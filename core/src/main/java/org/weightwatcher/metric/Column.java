@@ -1,0 +1,368 @@
+package org.weightwatcher.metric;
+
+import java.util.Optional;
+
+/// The list of columns: every value of a result is declared here, once. CSV, JSON, its schema,
+/// `docs/metrics.md` and the accessors of a result follow from it.
+///
+/// Names are those of the Python package where it has the column. The order is the order of
+/// results. Symbols: `lambda` = eigenvalues of `WᵀW` of all matrices of the layer pooled (no
+/// division by N), `s` = their roots, `n` = their number, `eps` = 2^-52.
+public enum Column {
+  /// Path of the model.
+  MODEL("model", Kind.TEXT, Group.OURS, "", "path of the model as given", "ours"),
+  /// File of the tensor.
+  FILE("file", Kind.TEXT, Group.OURS, "", "name of the file that holds the tensor", "ours"),
+  /// Layer id.
+  LAYER_ID(
+      "layer_id", Kind.COUNT, Group.LAYER, "", "id, counted in the order of the layers", "analyze"),
+  /// Short name.
+  NAME("name", Kind.TEXT, Group.LAYER, "", "last segment of the path", "analyze"),
+  /// Full name.
+  LONGNAME("longname", Kind.TEXT, Group.LAYER, "", "path of the layer in the model", "analyze"),
+  /// Type word.
+  LAYER_TYPE("layer_type", Kind.TEXT, Group.LAYER, "", "dense, conv2d, embedding", "analyze"),
+  /// Longer side.
+  N("N", Kind.COUNT, Group.LAYER, "", "longer side of one matrix", "analyze"),
+  /// Shorter side.
+  M("M", Kind.COUNT, Group.LAYER, "", "shorter side of one matrix", "analyze"),
+  /// Number of matrices.
+  RF(
+      "rf",
+      Kind.COUNT,
+      Group.LAYER,
+      "",
+      "number of matrices: kernel positions of a convolution, else 1",
+      "analyze"),
+  /// Aspect ratio.
+  Q("Q", Kind.REAL, Group.LAYER, "N / M", "aspect ratio, at least 1", "analyze"),
+  /// Number of eigenvalues.
+  NUM_EVALS("num_evals", Kind.COUNT, Group.LAYER, "n = M rf", "number of eigenvalues", "analyze"),
+  /// Whether there is a spectrum.
+  HAS_ESD(
+      "has_esd", Kind.FLAG, Group.SPECTRUM, "", "whether the eigenvalues were computed", "analyze"),
+  /// Largest singular value.
+  SV_MAX("sv_max", Kind.REAL, Group.SPECTRUM, "max s", "largest singular value", "analyze"),
+  /// Smallest singular value.
+  SV_MIN(
+      "sv_min",
+      Kind.REAL,
+      Group.SPECTRUM,
+      "min s",
+      "smallest singular value; the reference takes the largest of the matrices' smallest",
+      "analyze"),
+  /// Lost ranks.
+  RANK_LOSS(
+      "rank_loss",
+      Kind.COUNT,
+      Group.SPECTRUM,
+      "sum over matrices of #{s <= max(s) N eps}",
+      "missing ranks",
+      "RMT_Util.calc_rank_loss"),
+  /// Nearly lost ranks.
+  WEAK_RANK_LOSS(
+      "weak_rank_loss",
+      Kind.COUNT,
+      Group.SPECTRUM,
+      "#{lambda < 1e-6}",
+      "eigenvalues that are nearly 0",
+      "analyze"),
+  /// Largest eigenvalue.
+  LAMBDA_MAX(
+      "lambda_max", Kind.REAL, Group.SPECTRUM, "max lambda", "largest eigenvalue", "analyze"),
+  /// Tail exponent.
+  ALPHA(
+      "alpha",
+      Kind.REAL,
+      Group.FIT,
+      "1 + k / sum ln(lambda / xmin) over the k values >= xmin",
+      "exponent of the power law of the tail; well-trained layers lie between 2 and 6",
+      "WW_powerlaw.WWFit; Clauset, Shalizi & Newman 2009, eq. 3.1"),
+  /// Start of the tail.
+  XMIN(
+      "xmin",
+      Kind.REAL,
+      Group.FIT,
+      "the datum with the smallest D",
+      "start of the tail",
+      "WW_powerlaw.WWFit"),
+  /// End of the tail.
+  XMAX("xmax", Kind.REAL, Group.FIT, "", "largest eigenvalue of the fit", "WW_powerlaw.WWFit"),
+  /// Distance of the fit.
+  D(
+      "D",
+      Kind.REAL,
+      Group.FIT,
+      "max_j |F(x_j) - j/k|",
+      "distance of fit and tail, with the lower empirical steps only",
+      "WW_powerlaw.WWFit"),
+  /// Standard error of alpha.
+  SIGMA(
+      "sigma",
+      Kind.REAL,
+      Group.FIT,
+      "(alpha - 1) / sqrt(k)",
+      "standard error of alpha",
+      "WW_powerlaw.WWFit; Clauset, Shalizi & Newman 2009, eq. 3.2"),
+  /// Size of the tail.
+  NUM_PL_SPIKES(
+      "num_pl_spikes",
+      Kind.COUNT,
+      Group.FIT,
+      "#{lambda >= xmin}",
+      "eigenvalues in the tail",
+      "fit_powerlaw"),
+  /// Whether the fit succeeded.
+  STATUS("status", Kind.TEXT, Group.FIT, "", "success or failed", "fit_powerlaw"),
+  /// The reference's warning.
+  WARNING(
+      "warning",
+      Kind.TEXT,
+      Group.FIT,
+      "alpha < 2, alpha > 6",
+      "over-trained, under-trained or empty, by alpha alone",
+      "fit_powerlaw"),
+  /// Squared Frobenius norm.
+  NORM(
+      "norm", Kind.REAL, Group.NORMS, "sum lambda", "squared Frobenius norm", "apply_norm_metrics"),
+  /// Its logarithm.
+  LOG_NORM("log_norm", Kind.REAL, Group.NORMS, "log10(norm)", "", "apply_norm_metrics"),
+  /// Squared spectral norm.
+  SPECTRAL_NORM(
+      "spectral_norm",
+      Kind.REAL,
+      Group.NORMS,
+      "max lambda",
+      "squared spectral norm, the same as lambda_max",
+      "apply_norm_metrics"),
+  /// Its logarithm.
+  LOG_SPECTRAL_NORM(
+      "log_spectral_norm",
+      Kind.REAL,
+      Group.NORMS,
+      "log10(spectral_norm)",
+      "",
+      "apply_norm_metrics"),
+  /// Weighted alpha.
+  ALPHA_WEIGHTED(
+      "alpha_weighted",
+      Kind.REAL,
+      Group.NORMS,
+      "alpha log10(lambda_max)",
+      "alpha weighted by scale; the paper's alpha-hat",
+      "apply_norm_metrics; Martin, Peng & Mahoney 2021"),
+  /// Shatten norm.
+  LOG_ALPHA_NORM(
+      "log_alpha_norm",
+      Kind.REAL,
+      Group.NORMS,
+      "log10(sum lambda^alpha)",
+      "logarithm of the alpha-Schatten norm",
+      "apply_norm_metrics; Martin, Peng & Mahoney 2021"),
+  /// Stable rank.
+  STABLE_RANK(
+      "stable_rank",
+      Kind.REAL,
+      Group.NORMS,
+      "norm / spectral_norm",
+      "effective number of directions",
+      "apply_norm_metrics"),
+  /// Hard rank.
+  MATRIX_RANK(
+      "matrix_rank",
+      Kind.COUNT,
+      Group.NORMS,
+      "#{s > max(s) N eps}",
+      "rank of all matrices pooled; nearly blind for float32 weights, see numerical_rank",
+      "RMT_Util.matrix_rank"),
+  /// Matrix entropy.
+  ENTROPY(
+      "entropy",
+      Kind.REAL,
+      Group.NORMS,
+      "-sum p ln p / ln(matrix_rank), p = lambda / sum lambda",
+      "evenness of the spectrum, 0 to 1; 0 for rank 1",
+      "RMT_Util.matrix_entropy"),
+  /// Element type.
+  DTYPE("dtype", Kind.TEXT, Group.OURS, "", "stored element type", "ours"),
+  /// Dimensions.
+  SHAPE("shape", Kind.TEXT, Group.OURS, "", "dimensions of the tensor", "ours"),
+  /// Number of weights.
+  NUM_PARAMS(
+      "num_params", Kind.COUNT, Group.OURS, "product of the shape", "number of weights", "ours"),
+  /// Block number.
+  BLOCK(
+      "block",
+      Kind.COUNT,
+      Group.OURS,
+      "",
+      "first number in the long name: the block of the network",
+      "ours"),
+  /// Group of like layers.
+  GROUP(
+      "group",
+      Kind.TEXT,
+      Group.OURS,
+      "",
+      "the long name with that number as *: like layers of all blocks",
+      "ours"),
+  /// Our judgement.
+  VERDICT(
+      "verdict",
+      Kind.TEXT,
+      Group.OURS,
+      "",
+      "failed, random-like?, not reliable, over-trained?, under-trained? or good",
+      "ours"),
+  /// Explanations.
+  NOTES("notes", Kind.TEXT, Group.OURS, "", "reasons, separated by semicolons", "ours"),
+  /// Two-sided distance.
+  D_KS(
+      "D_ks",
+      Kind.REAL,
+      Group.REQUEST,
+      "max_j max(|F(x_j) - j/k|, |F(x_j) - (j+1)/k|)",
+      "the full Kolmogorov-Smirnov distance of fit and tail",
+      "Clauset, Shalizi & Newman 2009, eq. 3.9"),
+  /// Share of the tail.
+  TAIL_FRACTION(
+      "tail_fraction",
+      Kind.REAL,
+      Group.REQUEST,
+      "num_pl_spikes / num_evals",
+      "share of the eigenvalues in the tail",
+      "ours"),
+  /// Hill estimator.
+  HILL_ALPHA(
+      "hill_alpha",
+      Kind.REAL,
+      Group.REQUEST,
+      "1 + k / sum_{j>=n-k} ln(lambda_j / lambda_{n-k}), k = n - floor(n/2)",
+      "exponent with the median as xmin",
+      "TempBalance, AlphaPruning"),
+  /// Rank in the stored precision.
+  NUMERICAL_RANK(
+      "numerical_rank",
+      Kind.COUNT,
+      Group.REQUEST,
+      "sum over matrices of #{s > max(s) N eps_stored}",
+      "rank in the precision of the stored weights",
+      "ours"),
+  /// Effective rank.
+  EFFECTIVE_RANK(
+      "effective_rank",
+      Kind.REAL,
+      Group.REQUEST,
+      "exp(-sum p ln p), p = s / sum s",
+      "effective rank",
+      "Roy & Vetterli 2007"),
+  /// Marchenko-Pastur spikes.
+  NUM_TRIM_SPIKES(
+      "num_trim_spikes",
+      Kind.COUNT,
+      Group.REQUEST,
+      "#{lambda > edge}",
+      "eigenvalues above the Marchenko-Pastur edge of the trimmed bulk; 0 means random-like",
+      "Johnstone 2001"),
+  /// Time.
+  ELAPSED_MS(
+      "elapsed_ms",
+      Kind.REAL,
+      Group.REQUEST,
+      "",
+      "time for the layer in milliseconds; not reproducible",
+      "ours");
+
+  /// Types of values.
+  public enum Kind {
+    /// A floating-point number.
+    REAL,
+    /// A whole number.
+    COUNT,
+    /// A text.
+    TEXT,
+    /// Yes or no.
+    FLAG
+  }
+
+  /// What switches a column on.
+  public enum Group {
+    /// Always there, also in `describe`; known to the reference.
+    LAYER,
+    /// `analyze`: eigenvalues; known to the reference.
+    SPECTRUM,
+    /// `analyze`: the power-law fit; known to the reference.
+    FIT,
+    /// `analyze`: norms and shapes; known to the reference.
+    NORMS,
+    /// Always there; ours.
+    OURS,
+    /// Only by `--columns NAME` or `--columns all`; ours.
+    REQUEST;
+
+    /// @return whether the reference has the columns of this group
+    public boolean reference() {
+      return switch (this) {
+        case LAYER, SPECTRUM, FIT, NORMS -> true;
+        case OURS, REQUEST -> false;
+      };
+    }
+  }
+
+  private final String label;
+  private final Kind kind;
+  private final Group group;
+  private final String formula;
+  private final String meaning;
+  private final String source;
+
+  Column(String label, Kind kind, Group group, String formula, String meaning, String source) {
+    this.label = label;
+    this.kind = kind;
+    this.group = group;
+    this.formula = formula;
+    this.meaning = meaning;
+    this.source = source;
+  }
+
+  /// @return the name in every output
+  public String label() {
+    return label;
+  }
+
+  /// @return type of the values
+  public Kind kind() {
+    return kind;
+  }
+
+  /// @return what switches it on
+  public Group group() {
+    return group;
+  }
+
+  /// @return how it is computed; empty where there is nothing to compute
+  public String formula() {
+    return formula;
+  }
+
+  /// @return what it says
+  public String meaning() {
+    return meaning;
+  }
+
+  /// @return paper and equation, the reference's function, or `ours`
+  public String source() {
+    return source;
+  }
+
+  /// @param label exact name
+  /// @return the column, if there is one
+  public static Optional<Column> ofLabel(String label) {
+    for (Column column : values()) {
+      if (column.label.equals(label)) {
+        return Optional.of(column);
+      }
+    }
+    return Optional.empty();
+  }
+}

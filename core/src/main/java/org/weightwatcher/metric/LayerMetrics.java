@@ -1,0 +1,165 @@
+package org.weightwatcher.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.weightwatcher.fit.FitOptions;
+import org.weightwatcher.fit.KolmogorovSmirnov;
+import org.weightwatcher.fit.MarchenkoPastur;
+import org.weightwatcher.fit.PowerLawFit;
+import org.weightwatcher.fit.TailFit;
+import org.weightwatcher.layer.Layer;
+import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.spectrum.GramRule;
+import org.weightwatcher.spectrum.Spectrum;
+
+/// Turns the spectrum of a layer into a row.
+public final class LayerMetrics {
+  /// Eigenvalues below this count as lost (`tolerance` of the reference).
+  private static final double WEAK_RANK_TOLERANCE = 1e-6;
+
+  /// Tails below this are noted.
+  private static final int SMALL_TAIL = 10;
+
+  private final Layer layer;
+  private final AnalyzeOptions options;
+  private final Row.Builder row;
+  private final List<String> notes = new ArrayList<>();
+
+  private LayerMetrics(Layer layer, AnalyzeOptions options) {
+    this.layer = layer;
+    this.options = options;
+    this.row = LayerColumns.of(layer).toBuilder();
+  }
+
+  /// @param layer the layer
+  /// @param spectrum its eigenvalues
+  /// @param options upper end of the fit, whose rules
+  /// @return every column of `analyze`, and those on request
+  public static Row of(Layer layer, Spectrum spectrum, AnalyzeOptions options) {
+    LayerMetrics metrics = new LayerMetrics(layer, options);
+    metrics.fill(spectrum);
+    return metrics.row.build();
+  }
+
+  /// @param layer the layer
+  /// @param reason why there is no spectrum
+  /// @return a failed row
+  public static Row failed(Layer layer, String reason) {
+    return LayerColumns.of(layer).toBuilder()
+        .flag(Column.HAS_ESD, false)
+        .text(Column.STATUS, "failed")
+        .text(Column.WARNING, "")
+        .text(Column.VERDICT, Verdict.FAILED.word())
+        .text(Column.NOTES, reason)
+        .build();
+  }
+
+  private void fill(Spectrum spectrum) {
+    double[] evals = spectrum.evals();
+    NormMetrics norms = new NormMetrics(evals, layer.n());
+    fillSpectrum(spectrum, evals);
+    fillNorms(norms);
+    double eta = GramRule.noiseFloor(norms.spectralNorm(), layer.shortSide());
+    FitOptions how = new FitOptions(options.xmax(), FitOptions.EVALS_THRESH, eta, options.compat());
+    TailFit fit = PowerLawFit.fit(evals, how);
+    switch (fit) {
+      case TailFit.Fitted fitted -> fillFit(fitted, evals, norms);
+      case TailFit.NotFitted _ -> fillNoFit(norms);
+    }
+    fillJudgement(fit, evals, norms.norm());
+  }
+
+  private void fillSpectrum(Spectrum spectrum, double[] evals) {
+    boolean reference = options.compat().reference();
+    row.count(Column.NUM_EVALS, evals.length)
+        .flag(Column.HAS_ESD, true)
+        .real(Column.SV_MAX, spectrum.svMax())
+        .real(Column.SV_MIN, reference ? spectrum.largestSvMin() : spectrum.svMin())
+        .count(Column.RANK_LOSS, spectrum.rankLoss())
+        .count(
+            Column.WEAK_RANK_LOSS,
+            Arrays.stream(evals).filter(x -> x < WEAK_RANK_TOLERANCE).count())
+        .real(Column.LAMBDA_MAX, evals[evals.length - 1])
+        .count(Column.NUMERICAL_RANK, spectrum.numericalRank());
+  }
+
+  private void fillNorms(NormMetrics norms) {
+    boolean reference = options.compat().reference();
+    row.real(Column.NORM, norms.norm())
+        .real(Column.LOG_NORM, log10(norms.norm()))
+        .real(Column.SPECTRAL_NORM, norms.spectralNorm())
+        .real(Column.LOG_SPECTRAL_NORM, log10(norms.spectralNorm()))
+        .real(Column.STABLE_RANK, norms.stableRank())
+        .count(Column.MATRIX_RANK, norms.matrixRank())
+        .real(Column.ENTROPY, reference ? norms.referenceEntropy() : norms.entropy())
+        .real(Column.EFFECTIVE_RANK, norms.effectiveRank())
+        .real(Column.HILL_ALPHA, norms.hillAlpha());
+  }
+
+  /// The logarithm of a zero norm says nothing: NaN, where the reference has minus infinity.
+  private double log10(double value) {
+    return value > 0 || options.compat().reference() ? Math.log10(value) : Double.NaN;
+  }
+
+  private void fillFit(TailFit.Fitted fit, double[] evals, NormMetrics norms) {
+    row.real(Column.ALPHA, fit.alpha())
+        .real(Column.XMIN, fit.xmin())
+        .real(Column.XMAX, fit.xmax())
+        .real(Column.D, fit.distance())
+        .real(Column.SIGMA, fit.sigma())
+        .count(Column.NUM_PL_SPIKES, fit.spikes())
+        .text(Column.STATUS, "success")
+        .text(Column.WARNING, warning(fit.alpha()))
+        .real(Column.D_KS, KolmogorovSmirnov.distance(evals, fit))
+        .real(Column.TAIL_FRACTION, (double) fit.spikes() / evals.length);
+    fillAlphaNorms(fit.alpha(), norms);
+    if (fit.spikes() < SMALL_TAIL) {
+      notes.add("small-tail");
+    }
+  }
+
+  private void fillNoFit(NormMetrics norms) {
+    boolean reference = options.compat().reference();
+    double none = reference ? -1 : Double.NaN;
+    row.real(Column.ALPHA, none)
+        .real(Column.XMIN, none)
+        .real(Column.XMAX, Double.NaN)
+        .real(Column.D, none)
+        .real(Column.SIGMA, none)
+        .text(Column.STATUS, "failed")
+        .text(Column.WARNING, reference ? warning(none) : "");
+    if (reference) {
+      row.count(Column.NUM_PL_SPIKES, -1);
+    } else {
+      row.real(Column.NUM_PL_SPIKES, Double.NaN);
+    }
+    fillAlphaNorms(none, norms);
+  }
+
+  private void fillAlphaNorms(double alpha, NormMetrics norms) {
+    row.real(Column.ALPHA_WEIGHTED, alpha * Math.log10(norms.spectralNorm()))
+        .real(Column.LOG_ALPHA_NORM, Double.isNaN(alpha) ? Double.NaN : norms.logAlphaNorm(alpha));
+  }
+
+  private static String warning(double alpha) {
+    if (alpha < 2) {
+      return "over-trained";
+    }
+    return alpha > 6 ? "under-trained" : "";
+  }
+
+  private void fillJudgement(TailFit fit, double[] evals, double norm) {
+    int spikes = 0;
+    if (evals.length >= 2 && norm > 0 && Double.isFinite(norm)) {
+      spikes = MarchenkoPastur.trim(evals, layer.longSide(), layer.shortSide()).spikes();
+      row.count(Column.NUM_TRIM_SPIKES, spikes);
+    }
+    Judgement judgement = Judgement.of(fit, evals.length, spikes);
+    if (!judgement.text().isEmpty()) {
+      notes.addFirst(judgement.text());
+    }
+    row.text(Column.VERDICT, judgement.verdict().word())
+        .text(Column.NOTES, String.join("; ", notes));
+  }
+}
