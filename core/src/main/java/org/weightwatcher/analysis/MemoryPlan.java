@@ -1,0 +1,97 @@
+package org.weightwatcher.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.SkipReason;
+import org.weightwatcher.layer.SkippedTensor;
+import org.weightwatcher.linalg.Buffers;
+import org.weightwatcher.tensor.MatrixView;
+import org.weightwatcher.tensor.Storage;
+
+/// Which layers fit into the memory budget and how many run side by side; made before work starts.
+///
+/// @param order layers that fit, the most costly first
+/// @param tooBig layers that do not fit alone
+/// @param threads workers, at most as many as asked for
+/// @param perTask bytes that one worker may allocate: the need of the largest layer that fits
+public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int threads, long perTask) {
+
+  /// Copies the lists.
+  public MemoryPlan {
+    order = List.copyOf(order);
+    tooBig = List.copyOf(tooBig);
+  }
+
+  /// @param layers layers to analyse
+  /// @param run threads and budget
+  /// @return the plan
+  public static MemoryPlan of(List<Layer> layers, RunOptions run) {
+    List<Layer> fitting = new ArrayList<>();
+    List<SkippedTensor> tooBig = new ArrayList<>();
+    for (Layer layer : layers) {
+      if (need(layer) <= run.memory()) {
+        fitting.add(layer);
+      } else {
+        tooBig.add(skip(layer, run.memory()));
+      }
+    }
+    fitting.sort(Comparator.comparingDouble(Layer::cost).reversed());
+    long[] needs = fitting.stream().mapToLong(MemoryPlan::need).sorted().toArray();
+    long largest = needs.length == 0 ? 0 : needs[needs.length - 1];
+    return new MemoryPlan(fitting, tooBig, threads(needs, run), largest);
+  }
+
+  /// As many workers as can hold the largest layers at the same time: each keeps its buffers.
+  private static int threads(long[] ascending, RunOptions run) {
+    int wanted = Math.min(run.threads(), Math.max(1, ascending.length));
+    long left = run.memory();
+    int threads = 0;
+    for (int i = ascending.length - 1; i >= 0 && threads < wanted; i--) {
+      left -= ascending[ascending.length - 1];
+      if (left < 0) {
+        break;
+      }
+      threads++;
+    }
+    return Math.max(1, threads);
+  }
+
+  /// @param layer a layer
+  /// @return most bytes that its analysis allocates off-heap: a block of rows, the Gram matrix, the
+  ///   whole matrix in case it has to be decomposed directly, and an inflated storage
+  public static long need(Layer layer) {
+    long n = layer.longSide();
+    long m = layer.shortSide();
+    try {
+      long matrix = Math.multiplyExact(8, Math.multiplyExact(n, m));
+      long gram = Math.multiplyExact(8, Math.multiplyExact(m, m));
+      long block = Math.max(Math.min(matrix, Buffers.MAX_BLOCK_BYTES), Math.multiplyExact(8, m));
+      long sum = Math.addExact(Math.addExact(matrix, gram), Math.addExact(block, 8 * m));
+      return Math.addExact(sum, inflated(layer));
+    } catch (ArithmeticException beyond64Bits) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static long inflated(Layer layer) {
+    MatrixView first = layer.matrices().getFirst();
+    return switch (first.storage().encoding()) {
+      case Storage.Encoding.Plain _ -> 0;
+      case Storage.Encoding.Deflated _ -> first.storage().length();
+    };
+  }
+
+  private static SkippedTensor skip(Layer layer, long budget) {
+    String detail =
+        "needs %s, limit %s".formatted(ByteSize.text(need(layer)), ByteSize.text(budget));
+    return new SkippedTensor(
+        layer.longname(),
+        layer.type(),
+        layer.shape(),
+        layer.parameters(),
+        SkipReason.MEMORY,
+        detail);
+  }
+}
