@@ -61,7 +61,8 @@ public final class LayerMetrics {
     fillSpectrum(spectrum, evals);
     fillNorms(norms);
     double eta = GramRule.noiseFloor(norms.spectralNorm(), layer.shortSide());
-    FitOptions how = new FitOptions(options.xmax(), FitOptions.EVALS_THRESH, eta, options.compat());
+    FitOptions how =
+        new FitOptions(options.fit().xmax(), FitOptions.EVALS_THRESH, eta, options.compat());
     TailFit fit = PowerLawFit.fit(evals, how);
     switch (fit) {
       case TailFit.Fitted fitted -> fillFit(fitted, evals, norms);

@@ -52,7 +52,7 @@ sealed interface EntryStep {
   /// @param options whose rules
   /// @return the step of that layer
   static EntryStep of(Layer layer, AnalyzeOptions options) {
-    boolean scaled = layer.type() == LayerType.CONV2D && options.convNorm();
+    boolean scaled = layer.type() == LayerType.CONV2D && options.spectrum().convNorm();
     return options.compat() == Compat.REFERENCE
         ? new Float32(scaled ? (float) Math.sqrt(0.5) : 1)
         : new Exact(scaled ? 0.5 : 1);

@@ -7,7 +7,6 @@ package org.weightwatcher.spectrum;
 /// @param largestSvMin largest of the matrices' smallest singular values
 /// @param rankLoss `#{s <= max(s)·N·eps}`, eps of float64
 /// @param numericalRank `#{s > max(s)·N·eps}`, eps of the stored weights
-/// @param svdCount matrices decomposed by a direct SVD
 record SliceCounts(
     double svMax, double svMin, double largestSvMin, long rankLoss, long numericalRank) {
   /// Nothing counted yet.
@@ -19,7 +18,6 @@ record SliceCounts(
   /// @param s singular values of one matrix, ascending
   /// @param n the layer's N
   /// @param epsilon relative precision of the stored weights
-  /// @param svd whether a direct SVD was needed
   /// @return the counts of this matrix
   static SliceCounts of(double[] s, long n, double epsilon) {
     double max = s[s.length - 1];

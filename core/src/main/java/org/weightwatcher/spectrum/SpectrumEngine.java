@@ -40,7 +40,7 @@ public final class SpectrumEngine {
     try (Decoder decoder = new Decoder(sources)) {
       MatrixDecomposition decomposition = new MatrixDecomposition(decoder, lapack, buffers, step);
       for (MatrixView view : layer.matrices()) {
-        Optional<double[]> values = decomposition.decompose(view, options.svd());
+        Optional<double[]> values = decomposition.decompose(view, options.spectrum().svd());
         if (values.isEmpty()) {
           return new SpectrumOutcome.Impossible("non-finite weights");
         }

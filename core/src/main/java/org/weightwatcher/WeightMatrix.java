@@ -1,0 +1,89 @@
+package org.weightwatcher;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Objects;
+import org.weightwatcher.bytes.ByteSources;
+import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.tensor.DType;
+import org.weightwatcher.tensor.Decoder;
+import org.weightwatcher.tensor.MatrixView;
+
+/// One matrix of a layer; its weights are decoded when they are asked for.
+public final class WeightMatrix {
+  private final String name;
+  private final DType dtype;
+  private final MatrixView view;
+  private final ByteSources sources;
+
+  private WeightMatrix(String name, DType dtype, MatrixView view, ByteSources sources) {
+    this.name = name;
+    this.dtype = dtype;
+    this.view = view;
+    this.sources = sources;
+  }
+
+  static List<WeightMatrix> of(Layer layer, ByteSources sources) {
+    boolean kernel = layer.type() == LayerType.CONV2D;
+    long width = kernel ? layer.shape().dim(3) : 1;
+    return new AbstractList<>() {
+      @Override
+      public WeightMatrix get(int i) {
+        String suffix = kernel ? ".k%d_%d".formatted(i / width, i % width) : "";
+        return new WeightMatrix(
+            layer.longname() + suffix, layer.dtype(), layer.matrices().get(i), sources);
+      }
+
+      @Override
+      public int size() {
+        return layer.matrices().size();
+      }
+    };
+  }
+
+  /// @return long name of the layer; of a convolution with `.kROW_COLUMN` of the kernel position
+  public String name() {
+    return name;
+  }
+
+  /// @return stored element type
+  public DType dtype() {
+    return dtype;
+  }
+
+  /// @return number of rows
+  public long rows() {
+    return view.rows();
+  }
+
+  /// @return number of columns
+  public long columns() {
+    return view.columns();
+  }
+
+  /// Decodes some rows.
+  ///
+  /// @param firstRow first row, `>= 0`
+  /// @param count rows, `firstRow + count <= rows`
+  /// @return `count` rows of `columns` numbers each, widened exactly
+  /// @throws IndexOutOfBoundsException if the rows do not exist
+  /// @throws org.weightwatcher.error.ModelFormatException when the file has changed or is damaged
+  public double[][] rows(long firstRow, int count) {
+    Objects.checkFromIndexSize(firstRow, (long) count, view.rows());
+    int width = Math.toIntExact(view.columns());
+    double[][] rows = new double[count][width];
+    try (Arena arena = Arena.ofConfined();
+        Decoder decoder = new Decoder(sources)) {
+      MemorySegment one = arena.allocate(8L * width, 8);
+      for (int i = 0; i < count; i++) {
+        decoder.decode(view.rowBlock(firstRow + i, 1), one);
+        MemorySegment.copy(one, ValueLayout.JAVA_DOUBLE, 0, rows[i], 0, width);
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,125 @@
+package org.weightwatcher.options;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.weightwatcher.error.OptionException;
+
+/// Collects options; [#build()] checks them. Not safe for use by several threads.
+public final class AnalyzeOptionsBuilder {
+  /// Upper limits that the reference applies when none is given.
+  private static final int REFERENCE_MAX_EVALS = 15_000;
+
+  private static final int REFERENCE_MAX_N = 50_000;
+
+  private final List<String> layers = new ArrayList<>();
+  private int minEvals = 10;
+  private @Nullable OptionalInt maxEvals;
+  private @Nullable OptionalInt maxN;
+  private OptionalInt startIds = OptionalInt.empty();
+  private boolean convNorm = true;
+  private SvdMethod svd = SvdMethod.FAST;
+  private Xmax xmax = new Xmax.None();
+  private Compat compat = Compat.OFF;
+  private boolean keepEsd;
+
+  AnalyzeOptionsBuilder() {}
+
+  /// @param specs each as one `--layers` of the command: ids, `type:dense`, globs, `!glob`,
+  ///   `re:EXPR`
+  /// @return this
+  public AnalyzeOptionsBuilder layers(String... specs) {
+    layers.addAll(List.of(specs));
+    return this;
+  }
+
+  /// @param count fewest eigenvalues; 0 for no bound; default 10
+  /// @return this
+  public AnalyzeOptionsBuilder minEvals(int count) {
+    minEvals = count;
+    return this;
+  }
+
+  /// @param count most eigenvalues; empty for no bound, the default (15000 with compat)
+  /// @return this
+  public AnalyzeOptionsBuilder maxEvals(OptionalInt count) {
+    maxEvals = count;
+    return this;
+  }
+
+  /// @param length longest side; empty for no bound, the default (50000 with compat)
+  /// @return this
+  public AnalyzeOptionsBuilder maxN(OptionalInt length) {
+    maxN = length;
+    return this;
+  }
+
+  /// @param id first layer id; empty for the format's own, the default
+  /// @return this
+  public AnalyzeOptionsBuilder startIds(OptionalInt id) {
+    startIds = id;
+    return this;
+  }
+
+  /// @param scale whether pooled convolutions are scaled; default true
+  /// @return this
+  public AnalyzeOptionsBuilder convNorm(boolean scale) {
+    convNorm = scale;
+    return this;
+  }
+
+  /// @param method default [SvdMethod#FAST]
+  /// @return this
+  public AnalyzeOptionsBuilder svd(SvdMethod method) {
+    svd = method;
+    return this;
+  }
+
+  /// @param end upper end of the fit; default none
+  /// @return this
+  public AnalyzeOptionsBuilder xmax(Xmax end) {
+    xmax = end;
+    return this;
+  }
+
+  /// @param mode default [Compat#OFF]
+  /// @return this
+  public AnalyzeOptionsBuilder compat(Compat mode) {
+    compat = mode;
+    return this;
+  }
+
+  /// @param keep whether results keep the eigenvalues; default false
+  /// @return this
+  public AnalyzeOptionsBuilder keepEsd(boolean keep) {
+    keepEsd = keep;
+    return this;
+  }
+
+  /// @return the options
+  /// @throws OptionException when a value is out of range or two options contradict
+  public AnalyzeOptions build() {
+    Selection selection =
+        new Selection(
+            layers,
+            LayerFilter.parse(layers, compat),
+            minEvals,
+            bound(maxEvals, REFERENCE_MAX_EVALS),
+            bound(maxN, REFERENCE_MAX_N),
+            boxed(startIds));
+    return new AnalyzeOptions(
+        selection, new SpectrumSettings(svd, convNorm), new FitSettings(xmax), compat, keepEsd);
+  }
+
+  private @Nullable Integer bound(@Nullable OptionalInt given, int reference) {
+    if (given == null) {
+      return compat.reference() ? Integer.valueOf(reference) : null;
+    }
+    return boxed(given);
+  }
+
+  private static @Nullable Integer boxed(OptionalInt value) {
+    return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
+  }
+}
