@@ -1,0 +1,36 @@
+package org.weightwatcher.format.detect;
+
+import java.util.List;
+import org.weightwatcher.format.Container;
+
+/// One complete copy of a model in a folder.
+sealed interface WeightSet {
+  /// Name for messages.
+  String title();
+
+  /// Names of its files, as far as the folder tells.
+  default List<String> files() {
+    return List.of(title());
+  }
+
+  /// One file.
+  record Single(String title) implements WeightSet {}
+
+  /// An index and the files that it names.
+  record Indexed(String title) implements WeightSet {}
+
+  /// Numbered files without an index, sorted by name.
+  record Numbered(String title, List<String> files) implements WeightSet {}
+
+  /// A set that is recognised and not read.
+  record Unread(String title, Verdict.Refused why) implements WeightSet {}
+
+  /// Whether its files may be of that container, judged by the name.
+  default boolean mayBe(Container container) {
+    boolean safetensors = title().contains(".safetensors");
+    return switch (container) {
+      case SAFETENSORS -> safetensors;
+      case TORCH_ZIP, TORCH_LEGACY -> !safetensors && !(this instanceof Unread);
+    };
+  }
+}
