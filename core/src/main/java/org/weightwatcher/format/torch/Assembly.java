@@ -1,0 +1,132 @@
+package org.weightwatcher.format.torch;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.error.ModelFormatException;
+import org.weightwatcher.error.Printable;
+import org.weightwatcher.format.ModelNote;
+import org.weightwatcher.format.StoredTensor;
+import org.weightwatcher.format.pickle.Pickle;
+import org.weightwatcher.format.pickle.PickleValue;
+
+/// From the object that a pickle describes to tensors and notes; the same for both containers.
+///
+/// @param name the file, for messages
+/// @param where the pickle, for messages
+/// @param pickle the object
+record Assembly(String name, String where, Pickle pickle) {
+  private static final int NAMES_MAX = 20;
+  private static final String SAVE_STATE_DICT = "saving model.state_dict() with torch.save";
+
+  List<StoredTensor> tensors(Checkpoint checkpoint, TensorReader reader) {
+    requireWeights(checkpoint);
+    List<StoredTensor> tensors = new ArrayList<>(checkpoint.leaves().size());
+    Set<String> names = HashSet.newHashSet(checkpoint.leaves().size());
+    for (StateDict.Leaf leaf : checkpoint.leaves()) {
+      if (!names.add(leaf.name())) {
+        throw new ModelFormatException(
+            ErrorCode.E_DUPLICATE,
+            "%s: two tensors have the name %s"
+                .formatted(Printable.brief(name), Printable.brief(leaf.name())),
+            where,
+            "");
+      }
+      tensors.add(tensor(leaf, reader));
+    }
+    return tensors;
+  }
+
+  private static StoredTensor tensor(StateDict.Leaf leaf, TensorReader reader) {
+    String className = Printable.brief(Values.className(leaf.object()));
+    return switch (leaf.kind()) {
+      case TENSOR -> reader.read(leaf.name(), leaf.object());
+      case MODULE ->
+          reader.unusable(
+              leaf.name(),
+              ErrorCode.E_UNSUPPORTED,
+              "whole pickled module of class %s is not read".formatted(className));
+      case OPAQUE ->
+          reader.unusable(
+              leaf.name(),
+              ErrorCode.E_UNSUPPORTED_PICKLE,
+              "built by %s, which is not executed".formatted(className));
+    };
+  }
+
+  private void requireWeights(Checkpoint checkpoint) {
+    if (checkpoint.leaves().stream().anyMatch(leaf -> leaf.kind() == StateDict.Kind.TENSOR)) {
+      return;
+    }
+    Optional<StateDict.Leaf> module =
+        checkpoint.leaves().stream()
+            .filter(leaf -> leaf.kind() == StateDict.Kind.MODULE)
+            .findFirst();
+    if (module.isPresent()) {
+      throw error(
+          ErrorCode.E_UNSUPPORTED,
+          "holds a whole pickled module of class %s, which is not read"
+              .formatted(Printable.brief(Values.className(module.get().object()))),
+          SAVE_STATE_DICT);
+    }
+    List<String> refused = refused();
+    if (!refused.isEmpty()) {
+      throw error(
+          ErrorCode.E_UNSUPPORTED_PICKLE,
+          "no weight matrices in the file, which asks to call %s; not executed"
+              .formatted(Printable.brief(refused.getFirst())),
+          SAVE_STATE_DICT);
+    }
+    throw error(
+        ErrorCode.E_NOT_A_MODEL,
+        "no weight matrices in the file: its pickle holds " + kind(pickle.root()),
+        SAVE_STATE_DICT);
+  }
+
+  private ModelFormatException error(ErrorCode code, String what, String hint) {
+    return new ModelFormatException(code, Printable.brief(name) + ": " + what, where, hint);
+  }
+
+  private static String kind(PickleValue root) {
+    return switch (root) {
+      case PickleValue.None _ -> "None";
+      case PickleValue.Bool _ -> "a truth value";
+      case PickleValue.Int _, PickleValue.BigInt _, PickleValue.Real _ -> "a number";
+      case PickleValue.Text _, PickleValue.Bytes _ -> "a text";
+      case PickleValue.Global global -> "the name " + Printable.brief(global.path());
+      case PickleValue.Persistent _ -> "a storage";
+      case PickleValue.Tuple _, PickleValue.Sequence _ -> "a list without tensors";
+      case PickleValue.Dict _ -> "a dictionary without tensors";
+      case PickleValue.Instance object ->
+          "an object of class %s without tensors"
+              .formatted(Printable.brief(Values.className(object)));
+    };
+  }
+
+  List<ModelNote> notes(Checkpoint checkpoint) {
+    List<ModelNote> notes = new ArrayList<>();
+    if (!checkpoint.key().isEmpty()) {
+      notes.add(
+          new ModelNote(
+              "I_STATE_DICT",
+              "weights are those under the key " + Printable.brief(checkpoint.key())));
+    }
+    List<String> refused = refused().stream().sorted().limit(NAMES_MAX).toList();
+    if (!refused.isEmpty()) {
+      String names = String.join(", ", refused.stream().map(Printable::brief).toList());
+      notes.add(
+          new ModelNote("W_NOT_EXECUTED", "file asks to call %s; not executed".formatted(names)));
+    }
+    if (checkpoint.leaves().stream().anyMatch(leaf -> leaf.name().indexOf('\ufffd') >= 0)) {
+      notes.add(new ModelNote("W_ENCODING", "a tensor name is not valid UTF-8"));
+    }
+    return notes;
+  }
+
+  private List<String> refused() {
+    return pickle.called().stream().filter(path -> !Callables.isKnown(path)).toList();
+  }
+}
