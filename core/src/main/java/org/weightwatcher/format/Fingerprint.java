@@ -12,10 +12,15 @@ public final class Fingerprint {
   /// @param description the file's own description of its tensors, at most 2 GiB
   /// @return its SHA-256 as 64 lower-case hexadecimal digits
   public static String sha256(MemorySegment description) {
+    MessageDigest digest = digest();
+    digest.update(description.asByteBuffer());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// @return a fresh SHA-256
+  public static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(description.asByteBuffer());
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

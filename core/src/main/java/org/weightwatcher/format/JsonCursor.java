@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.weightwatcher.bytes.SegmentStream;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;

@@ -2,12 +2,12 @@ package org.weightwatcher.table;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.weightwatcher.format.Fingerprint;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.ModelPart;
@@ -73,16 +73,12 @@ public record ModelInfo(
   }
 
   private static String fingerprint(List<ModelPart> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (ModelPart part : parts) {
-        String name = part.file().substring(part.file().lastIndexOf('/') + 1);
-        String line = "%s %d %s%n".formatted(name, part.bytes(), part.headerSha256());
-        digest.update(line.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest digest = Fingerprint.digest();
+    for (ModelPart part : parts) {
+      String name = part.file().substring(part.file().lastIndexOf('/') + 1);
+      String line = name + " " + part.bytes() + " " + part.headerSha256() + "\n";
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

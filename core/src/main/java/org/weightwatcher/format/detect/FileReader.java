@@ -1,12 +1,10 @@
 package org.weightwatcher.format.detect;
 
 import org.weightwatcher.bytes.ByteSource;
-import org.weightwatcher.error.ErrorCode;
-import org.weightwatcher.error.ModelFormatException;
-import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.safetensors.SafetensorsReader;
+import org.weightwatcher.format.torch.TorchReader;
 
 /// Reads the structure of one file of a known container.
 @FunctionalInterface
@@ -20,15 +18,8 @@ interface FileReader {
   static FileReader of(Container container) {
     return switch (container) {
       case SAFETENSORS -> SafetensorsReader::open;
-      case TORCH_ZIP, TORCH_LEGACY -> FileReader::torchIsNotReadYet;
+      case TORCH_ZIP -> TorchReader::openZip;
+      case TORCH_LEGACY -> TorchReader::openLegacy;
     };
-  }
-
-  private static ModelFile torchIsNotReadYet(String location, String file, ByteSource source) {
-    throw new ModelFormatException(
-        ErrorCode.E_UNSUPPORTED,
-        Printable.brief(location) + " is a PyTorch file, which is not read yet",
-        "",
-        "converting it to safetensors");
   }
 }

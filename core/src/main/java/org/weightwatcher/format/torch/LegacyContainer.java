@@ -15,6 +15,7 @@ import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
+import org.weightwatcher.format.Fingerprint;
 import org.weightwatcher.format.ModelPart;
 import org.weightwatcher.format.pickle.PersistentIds;
 import org.weightwatcher.format.pickle.Pickle;
@@ -171,7 +172,7 @@ final class LegacyContainer {
   }
 
   private String digest(long end) {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Fingerprint.digest();
     for (long at = 0; at < end; at += CHUNK) {
       digest.update(source.slice(at, Math.min(CHUNK, end - at)).asByteBuffer());
     }

@@ -15,6 +15,7 @@ import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
+import org.weightwatcher.format.Fingerprint;
 import org.weightwatcher.format.Limits;
 import org.weightwatcher.format.ModelPart;
 import org.weightwatcher.format.pickle.Pickle;
@@ -53,7 +54,7 @@ final class ZipContainer {
     requireNoScript(prefix);
     requireVersion(prefix);
     Endian endian = endian(prefix);
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Fingerprint.digest();
     Pickle pickle = pickle(entry, digest);
     String where = "entry " + Printable.brief(entry.name());
     Checkpoint checkpoint = Checkpoint.of(pickle.root(), where(entry.name()));

@@ -82,15 +82,6 @@ class DetectionTest {
   }
 
   @Test
-  void torchIsNotReadYet() throws IOException {
-    text("m.pt", "PK\u0003\u0004");
-    refused(
-        "m.pt",
-        "E_UNSUPPORTED: DIR/m.pt is a PyTorch file, which is not read yet\n"
-            + "  try converting it to safetensors");
-  }
-
-  @Test
   void aForcedContainerIsReadWhateverTheContent() throws IOException {
     text("m.pt", "PK\u0003\u0004 and more");
     assertThatExceptionOfType(ModelFormatException.class)
