@@ -7,12 +7,19 @@ import org.weightwatcher.error.ErrorCode;
 /// Makes descriptions of what a pickle asks to be called, and keeps the names.
 final class InstanceBuilder {
   private final PickleInput input;
+  private final PickleLimits limits;
   private final PickleStack stack;
   private final ScalarReader scalars;
-  private final Set<String> called;
+  private final Set<PickleValue.Global> called;
 
-  InstanceBuilder(PickleInput input, PickleStack stack, ScalarReader scalars, Set<String> called) {
+  InstanceBuilder(
+      PickleInput input,
+      PickleLimits limits,
+      PickleStack stack,
+      ScalarReader scalars,
+      Set<PickleValue.Global> called) {
     this.input = input;
+    this.limits = limits;
     this.stack = stack;
     this.scalars = scalars;
     this.called = called;
@@ -20,12 +27,12 @@ final class InstanceBuilder {
 
   PickleValue.Global global(int op, long at) {
     if (op != Op.STACK_GLOBAL) {
-      return named(scalars.name(at), scalars.name(at));
+      return named(scalars.name(at), scalars.name(at), at);
     }
     List<PickleValue> names = stack.pop(2, at);
     if (names.get(0) instanceof PickleValue.Text(String module)
         && names.get(1) instanceof PickleValue.Text(String name)) {
-      return named(module, name);
+      return named(module, name, at);
     }
     throw input.error(ErrorCode.E_MALFORMED, "pickle name of a class must be text", at);
   }
@@ -33,7 +40,7 @@ final class InstanceBuilder {
   PickleValue.Instance instance(int op, long at) {
     return switch (op) {
       case Op.INST -> {
-        PickleValue.Global type = named(scalars.name(at), scalars.name(at));
+        PickleValue.Global type = named(scalars.name(at), scalars.name(at), at);
         yield noted(PickleValue.Kind.CALL, type, new PickleValue.Tuple(stack.popToMark(at)));
       }
       case Op.OBJ -> {
@@ -71,7 +78,7 @@ final class InstanceBuilder {
   private PickleValue.Instance noted(
       PickleValue.Kind kind, PickleValue callable, PickleValue.Tuple arguments) {
     if (callable instanceof PickleValue.Global global) {
-      called.add(global.path());
+      called.add(global);
     }
     return new PickleValue.Instance(kind, callable, arguments);
   }
@@ -83,13 +90,21 @@ final class InstanceBuilder {
     throw input.error(ErrorCode.E_MALFORMED, "pickle arguments must be a tuple", at);
   }
 
-  private static PickleValue.Global named(String module, String name) {
+  private PickleValue.Global named(String module, String name, long at) {
     String today =
         switch (module) {
           case "__builtin__" -> "builtins";
           case "copy_reg" -> "copyreg";
           default -> module;
         };
+    // Names are joined again and again; a long one must not make that slow.
+    if (module.length() > limits.name() || name.length() > limits.name()) {
+      throw input.exceeded(
+          "length of a pickle class name",
+          Math.max(module.length(), name.length()),
+          limits.name(),
+          at);
+    }
     return new PickleValue.Global(today, name);
   }
 }

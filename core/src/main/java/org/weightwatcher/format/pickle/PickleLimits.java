@@ -11,8 +11,11 @@ import org.weightwatcher.format.Limits;
 /// @param marks marks on the stack
 /// @param string bytes of one string
 /// @param number bytes of one integer, or characters of its decimal form
+/// @param name characters of a module or of a name in it
 record PickleLimits(
-    long operations, long bytes, int memo, int stack, int marks, int string, int number) {
+    long operations, long bytes, int memo, int stack, int marks, int string, int number, int name) {
+  private static final int NAME = 4_096;
+
   static PickleLimits standard() {
     return new PickleLimits(
         Limits.PICKLE_OPERATIONS,
@@ -21,6 +24,7 @@ record PickleLimits(
         Limits.PICKLE_STACK,
         Limits.PICKLE_MARKS,
         Limits.PICKLE_STRING,
-        Limits.PICKLE_LONG);
+        Limits.PICKLE_LONG,
+        NAME);
   }
 }

@@ -21,7 +21,7 @@ public final class PickleMachine {
   private final PickleMemo memo;
   private final ScalarReader scalars;
   private final InstanceBuilder instances;
-  private final Set<String> called = new LinkedHashSet<>();
+  private final Set<PickleValue.Global> called = new LinkedHashSet<>();
 
   private PickleMachine(PickleInput input, PersistentIds persistentIds, PickleLimits limits) {
     this.input = input;
@@ -30,7 +30,7 @@ public final class PickleMachine {
     this.stack = new PickleStack(input, limits);
     this.memo = new PickleMemo(input, limits);
     this.scalars = new ScalarReader(input, limits);
-    this.instances = new InstanceBuilder(input, stack, scalars, called);
+    this.instances = new InstanceBuilder(input, limits, stack, scalars, called);
   }
 
   /// @param input positioned at the first byte of a pickle; afterwards at the first byte behind it
@@ -62,7 +62,10 @@ public final class PickleMachine {
         throw input.exceeded("bytes of a pickle", input.position() - start, limits.bytes(), at);
       }
       if (op == Op.STOP) {
-        return new Pickle(stack.pop(at), List.copyOf(called), input.position());
+        return new Pickle(
+            stack.pop(at),
+            called.stream().map(PickleValue.Global::path).toList(),
+            input.position());
       }
       step(op, at);
     }

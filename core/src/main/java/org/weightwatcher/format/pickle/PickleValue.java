@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A value of a pickle. Nothing here can act: what a file asks to be called is kept as an
 /// [Instance], a description of the call.
@@ -66,6 +67,9 @@ public sealed interface PickleValue {
   final class Bytes implements PickleValue {
     private final byte[] value;
 
+    /// Decoded when it is first asked for: many references may share one long key.
+    private @Nullable String text;
+
     Bytes(byte[] value) {
       this.value = value;
     }
@@ -77,6 +81,13 @@ public sealed interface PickleValue {
 
     /// @return the bytes as UTF-8, as Latin-1 where they are not
     public String text() {
+      if (text == null) {
+        text = decoded();
+      }
+      return text;
+    }
+
+    private String decoded() {
       try {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
       } catch (CharacterCodingException old) {

@@ -16,9 +16,20 @@ import org.weightwatcher.format.pickle.PickleValue;
 /// What a checkpoint holds that may be a weight, by name.
 ///
 /// Dictionaries and lists are flattened with dots. Each container is entered once, along its first
-/// path, so neither cycles nor sharing cost anything; tensors are listed under each name.
+/// path, so neither cycles nor sharing cost anything; tensors are listed under each name. Not safe
+/// for use by several threads.
 final class StateDict {
-  private StateDict() {}
+  private final String where;
+  private final List<Leaf> leaves = new ArrayList<>();
+  private final Set<PickleValue> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<PickleValue.Instance, Optional<Kind>> kinds =
+      new IdentityHashMap<>();
+  private final Deque<Frame> open = new ArrayDeque<>();
+  private long characters;
+
+  private StateDict(String where) {
+    this.where = where;
+  }
 
   /// What a leaf of the tree is.
   enum Kind {
@@ -46,14 +57,17 @@ final class StateDict {
   /// @param where for errors
   /// @return the leaves, in order
   static List<Leaf> leaves(PickleValue root, Set<String> skipped, String where) {
-    List<Leaf> leaves = new ArrayList<>();
+    StateDict walk = new StateDict(where);
+    walk.run(root, skipped);
+    return walk.leaves;
+  }
+
+  private void run(PickleValue root, Set<String> skipped) {
     if (root instanceof PickleValue.Instance object && kind(object).isPresent()) {
       leaves.add(new Leaf("tensor", kind(object).get(), object));
-      return leaves;
+      return;
     }
-    Set<PickleValue> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Frame> open = new ArrayDeque<>();
-    enter("", root, visited, open, where);
+    enter("", root);
     while (!open.isEmpty()) {
       Frame frame = open.peek();
       if (!frame.items().hasNext()) {
@@ -61,50 +75,64 @@ final class StateDict {
         continue;
       }
       PickleValue.Item item = frame.items().next();
-      Optional<String> key = Values.key(item.key());
-      if (key.isPresent() && !(open.size() == 1 && skips(skipped, key.get(), item.value()))) {
-        String name = name(frame.prefix(), key.get(), where);
-        visit(name, item.value(), leaves, where);
-        enter(name + ".", item.value(), visited, open, where);
+      // Names are made only where they are needed: a long key may be shared by millions of numbers.
+      if (isInteresting(item.value())) {
+        Values.key(item.key())
+            .filter(key -> open.size() > 1 || !skips(skipped, key, item.value()))
+            .ifPresent(key -> visit(name(frame.prefix(), key), item.value()));
       }
     }
-    return leaves;
+  }
+
+  private boolean isInteresting(PickleValue value) {
+    return switch (value) {
+      case PickleValue.Instance object -> kind(object).isPresent() || !visited.contains(value);
+      case PickleValue.Dict _, PickleValue.Sequence _, PickleValue.Tuple _ ->
+          !visited.contains(value);
+      case PickleValue.None _,
+          PickleValue.Bool _,
+          PickleValue.Int _,
+          PickleValue.BigInt _,
+          PickleValue.Real _,
+          PickleValue.Text _,
+          PickleValue.Bytes _,
+          PickleValue.Global _,
+          PickleValue.Persistent _ ->
+          false;
+    };
   }
 
   private static boolean skips(Set<String> skipped, String key, PickleValue value) {
     return skipped.contains(key) && !TensorReader.isTensor(value);
   }
 
-  private static void visit(String name, PickleValue value, List<Leaf> leaves, String where) {
-    if (value instanceof PickleValue.Instance object) {
-      kind(object).ifPresent(kind -> leaves.add(new Leaf(name, kind, object)));
-      if (leaves.size() > Limits.TENSORS) {
-        throw Limits.exceeded("number of tensors", leaves.size(), Limits.TENSORS, where);
+  private void visit(String name, PickleValue value) {
+    Optional<Kind> kind =
+        value instanceof PickleValue.Instance object ? kind(object) : Optional.empty();
+    if (kind.isEmpty()) {
+      enter(name + ".", value);
+    } else if (value instanceof PickleValue.Instance object) {
+      if (leaves.size() == Limits.TENSORS) {
+        throw Limits.exceeded("number of tensors", leaves.size() + 1L, Limits.TENSORS, where);
       }
+      leaves.add(new Leaf(name, kind.get(), object));
     }
   }
 
-  private static void enter(
-      String prefix, PickleValue value, Set<PickleValue> visited, Deque<Frame> open, String where) {
-    Optional<Iterator<PickleValue.Item>> items = children(value);
-    if (items.isEmpty() || !visited.add(value)) {
-      return;
-    }
-    if (open.size() == Limits.PICKLE_DEPTH) {
-      throw Limits.exceeded(
-          "nesting of the pickled object", open.size() + 1L, Limits.PICKLE_DEPTH, where);
-    }
-    open.push(new Frame(prefix, items.get()));
-  }
-
-  private static Optional<Iterator<PickleValue.Item>> children(PickleValue value) {
-    if (TensorReader.isTensor(value)) {
-      return Optional.empty();
-    }
+  private void enter(String prefix, PickleValue value) {
+    visited.add(value);
     Optional<List<PickleValue.Item>> dictionary = Values.dictionary(value);
-    return dictionary.isPresent()
-        ? dictionary.map(List::iterator)
-        : Values.sequence(value).map(StateDict::numbered);
+    Optional<Iterator<PickleValue.Item>> items =
+        dictionary.isPresent()
+            ? dictionary.map(List::iterator)
+            : Values.sequence(value).map(StateDict::numbered);
+    if (items.isPresent()) {
+      if (open.size() == Limits.PICKLE_DEPTH) {
+        throw Limits.exceeded(
+            "nesting of the pickled object", open.size() + 1L, Limits.PICKLE_DEPTH, where);
+      }
+      open.push(new Frame(prefix, items.get()));
+    }
   }
 
   private static Iterator<PickleValue.Item> numbered(List<PickleValue> items) {
@@ -124,19 +152,26 @@ final class StateDict {
     };
   }
 
-  private static String name(String prefix, String key, String where) {
+  private String name(String prefix, String key) {
     long length = (long) prefix.length() + key.length();
     if (length > Limits.TENSOR_NAME) {
+      String start = prefix + key.substring(0, Math.min(key.length(), Printable.MESSAGE_MAX));
       throw Limits.exceeded(
-          "length of the tensor name " + Printable.brief(prefix + key),
-          length,
-          Limits.TENSOR_NAME,
-          where);
+          "length of the tensor name " + Printable.brief(start), length, Limits.TENSOR_NAME, where);
+    }
+    characters += length;
+    if (characters > Limits.PICKLE_STRING) {
+      throw Limits.exceeded(
+          "characters of all tensor names", characters, Limits.PICKLE_STRING, where);
     }
     return prefix + key;
   }
 
-  private static Optional<Kind> kind(PickleValue.Instance object) {
+  private Optional<Kind> kind(PickleValue.Instance object) {
+    return kinds.computeIfAbsent(object, StateDict::kindOf);
+  }
+
+  private static Optional<Kind> kindOf(PickleValue.Instance object) {
     if (TensorReader.isTensor(object)) {
       return Optional.of(Kind.TENSOR);
     }

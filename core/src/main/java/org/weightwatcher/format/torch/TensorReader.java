@@ -23,6 +23,9 @@ final class TensorReader {
   /// Parameters of subclasses of tensors nest a few deep.
   private static final int WRAPPERS_MAX = 32;
 
+  /// PyTorch writes two entries; a longer dictionary, shared by many tensors, would cost time.
+  private static final int METADATA_MAX = 16;
+
   private final Storages storages;
   private final String part;
 
@@ -194,12 +197,13 @@ final class TensorReader {
       return;
     }
     boolean negative =
-        Values.dictionary(call.values().get(index)).stream()
-            .flatMap(items -> items.stream())
-            .anyMatch(item ->
-                Values.text(item.key()).equals(Optional.of("neg"))
-                    && item.value() instanceof PickleValue.Bool(boolean set)
-                    && set);
+        call.values().get(index) instanceof PickleValue.Dict metadata
+            && metadata.items().stream()
+                .limit(METADATA_MAX)
+                .anyMatch(item ->
+                    Values.text(item.key()).equals(Optional.of("neg"))
+                        && item.value() instanceof PickleValue.Bool(boolean set)
+                        && set);
     if (negative) {
       throw unsupported("lazily negated tensor");
     }

@@ -28,9 +28,13 @@ final class DirectoryReader {
   private final ZipBytes zip;
   private final EndRecord end;
 
+  /// Sliced once: a slice asks the operating system for the file's size.
+  private final MemorySegment directory;
+
   DirectoryReader(ZipBytes zip, EndRecord end) {
     this.zip = zip;
     this.end = end;
+    this.directory = zip.slice(end.offset(), end.bytes());
   }
 
   List<ZipEntry> read() {
@@ -56,11 +60,11 @@ final class DirectoryReader {
   }
 
   private long readOne(long at, long stop, List<ZipEntry> entries) {
-    if (at > stop - HEADER || ZipBytes.u32(zip.slice(at, 4), 0) != SIGNATURE) {
+    if (at > stop - HEADER || ZipBytes.u32(directory, at - end.offset()) != SIGNATURE) {
       throw zip.malformed(
           "no zip directory entry for entry %d of %d".formatted(entries.size(), end.entries()), at);
     }
-    MemorySegment header = zip.slice(at, HEADER);
+    MemorySegment header = directory.asSlice(at - end.offset(), HEADER);
     int nameLength = ZipBytes.u16(header, 28);
     int extraLength = ZipBytes.u16(header, 30);
     long next = at + HEADER + nameLength + extraLength + ZipBytes.u16(header, 32);
@@ -69,7 +73,7 @@ final class DirectoryReader {
     }
     String name = name(at + HEADER, nameLength);
     check(header, name, at);
-    MemorySegment extra = zip.slice(at + HEADER + nameLength, extraLength);
+    MemorySegment extra = directory.asSlice(at - end.offset() + HEADER + nameLength, extraLength);
     long[] sizes = new Zip64Field(zip, name).sizes(header, extra);
     entries.add(
         new ZipEntry(
@@ -106,7 +110,7 @@ final class DirectoryReader {
     if (length > Limits.ZIP_NAME) {
       throw zip.exceeded("bytes of a zip entry name", length, Limits.ZIP_NAME);
     }
-    byte[] bytes = zip.slice(at, length).toArray(ValueLayout.JAVA_BYTE);
+    byte[] bytes = directory.asSlice(at - end.offset(), length).toArray(ValueLayout.JAVA_BYTE);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException old) {

@@ -18,7 +18,7 @@ import org.weightwatcher.error.ModelFormatException;
 
 /// Judge: the rule that each pickle breaks, with the whole message and the offset of the operation.
 class PickleErrorTest {
-  private static final PickleLimits SMALL = new PickleLimits(20, 60, 3, 4, 2, 5, 3);
+  private static final PickleLimits SMALL = new PickleLimits(20, 60, 3, 4, 2, 5, 3, 2);
 
   static Stream<Arguments> malformed() {
     return Stream.of(
@@ -143,6 +143,9 @@ class PickleErrorTest {
         limit("U\6aaaaaa", "bytes of a pickle string 6 exceeds 5", 0),
         limit("Vaaaaaa\n", "bytes of a pickle string 6 exceeds 5", 0),
         limit("caaaaaa\nb\n", "bytes of a pickle string 6 exceeds 5", 0),
+        limit("caaa\nb\n", "length of a pickle class name 3 exceeds 2", 0),
+        limit("U\1aX\3\0\0\0bbb0(ia\nbbb\n", "length of a pickle class name 3 exceeds 2", 13),
+        limit("X\1\0\0\0aX\3\0\0\0bbb\u0093", "length of a pickle class name 3 exceeds 2", 14),
         limit("\u008a\4aaaa", "bytes of a pickle integer 4 exceeds 3", 0),
         limit("\u008b\4\0\0\0aaaa", "bytes of a pickle integer 4 exceeds 3", 0),
         limit("L1234\n", "characters of a pickle number 4 exceeds 3", 0));

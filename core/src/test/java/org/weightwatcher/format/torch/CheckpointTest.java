@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.pickle.PickleBuilder;
@@ -177,7 +179,7 @@ class CheckpointTest {
     PickleBuilder pickle = weight(pickle().raw("}("), "n".repeat(65_536)).raw("u");
     assertRefused(
         () -> open(zip(pickle)),
-        "E_LIMIT length of the tensor name %s… 65536 exceeds 65535\n".formatted("n".repeat(200))
+        "E_LIMIT length of the tensor name %s 65536 exceeds 65535\n".formatted("n".repeat(200))
             + "  in  m.pt, entry a/data.pkl");
   }
 
@@ -208,5 +210,135 @@ class CheckpointTest {
         .containsExactly(
             "w f32 2x3",
             "head  E_UNSUPPORTED: whole pickled module of class __torch__.Net is not read");
+  }
+
+  @Test
+  void aSharedLongKeyCostsNothingWhereItNamesNoTensor() {
+    PickleBuilder pickle = pickle().text("k".repeat(1 << 20)).raw("q\0000}(");
+    for (int i = 0; i < 200_000; i++) {
+      pickle.raw("h\0N");
+    }
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> assertThat(names(weight(pickle, "w").raw("u"))).containsExactly("w f32 2x3"));
+  }
+
+  @Test
+  void refusesNamesThatAreLongAltogether() {
+    PickleBuilder pickle = pickle().text("k".repeat(65_000)).raw("q\0000]q\0010}q\0020}(");
+    for (int i = 0; i < 2_000; i++) {
+      pickle.integer(i).raw("}h\0").raw("]").raw("s");
+    }
+    assertRefused(
+        () -> open(zip(pickle.raw("u"))),
+        "E_LIMIT characters of all tensor names 67152077 exceeds 67108864\n"
+            + "  in  m.pt, entry a/data.pkl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state_dict",
+        "model_state_dict",
+        "model",
+        "module",
+        "net",
+        "network",
+        "weights",
+        "params",
+        "params_ema",
+        "ema_state_dict",
+        "model_ema",
+        "ema",
+        "generator",
+        "discriminator",
+        "encoder",
+        "decoder"
+      })
+  void namesTheKeyThatItTook(String key) {
+    PickleBuilder pickle = pickle().raw("}(").text("epoch").raw("K\1").text(key).raw("}(");
+    ModelFile model = open(zip(weight(pickle, "w").raw("uu")));
+    assertThat(tensors(model)).containsExactly("w f32 2x3");
+    assertThat(model.notes())
+        .containsExactly(new ModelNote("I_STATE_DICT", "weights are those under the key " + key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer",
+        "optimizers",
+        "optimizer_states",
+        "optimizer_state_dict",
+        "lr_schedulers",
+        "lr_scheduler",
+        "scheduler",
+        "callbacks",
+        "loops",
+        "scaler",
+        "amp",
+        "rng_state",
+        "random_states",
+        "hyper_parameters",
+        "hparams_name",
+        "args",
+        "cfg",
+        "config",
+        "epoch",
+        "global_step",
+        "pytorch-lightning_version"
+      })
+  void ignoresWhatIsNoModel(String key) {
+    PickleBuilder pickle = weight(pickle().raw("}("), "w").text(key).raw("}(");
+    assertThat(names(weight(pickle, "v").raw("uu"))).containsExactly("w f32 2x3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "torch.device",
+        "torch.serialization._get_layout",
+        "torch.Size",
+        "collections.Counter",
+        "_codecs.encode",
+        "builtins.bytearray",
+        "builtins.bytes",
+        "builtins.complex",
+        "builtins.slice",
+        "builtins.range",
+        "builtins.set",
+        "builtins.frozenset",
+        "builtins.list",
+        "builtins.tuple",
+        "numpy.core.multiarray._reconstruct",
+        "numpy._core.multiarray._reconstruct",
+        "numpy.core.multiarray.scalar",
+        "numpy._core.multiarray.scalar",
+        "numpy.dtype",
+        "copyreg._reconstructor"
+      })
+  void saysNothingOfHarmlessValues(String path) {
+    int dot = path.lastIndexOf('.');
+    PickleBuilder pickle = weight(pickle().raw("}("), "w").text("x");
+    pickle.global(path.substring(0, dot), path.substring(dot + 1)).raw(")Ru");
+    ModelFile model = open(zip(pickle));
+    assertThat(tensors(model)).containsExactly("w f32 2x3");
+    assertThat(model.notes()).isEmpty();
+  }
+
+  @Test
+  void escapesNamesInMessages() {
+    PickleBuilder pickle = pickle().raw("}(").text("\u001b[2J");
+    pickle.tensor("FloatStorage", "\u0007", 2, 3).raw("u");
+    assertRefused(
+        () -> open(zip(pickle)),
+        "E_MALFORMED no tensor of m.pt can be read: \\u001B[2J: zip archive has no entry"
+            + " a/data/\\u0007\n  in  m.pt");
+    PickleBuilder call = pickle().call("o\u0085s", "system", "touch pwned");
+    assertRefused(
+        () -> open(zip(call)),
+        "E_UNSUPPORTED_PICKLE m.pt: no weight matrices in the file, which asks to call"
+            + " o\ufffds.system; not executed\n  in  entry a/data.pkl\n"
+            + "  try saving model.state_dict() with torch.save");
   }
 }
