@@ -3,6 +3,9 @@ package org.weightwatcher;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.weightwatcher.bytes.LocalFiles;
+import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.error.ModelFormatException;
+import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.detect.Detection;
@@ -41,6 +44,15 @@ public final class WeightWatcher {
     try {
       ModelFile file = Detection.open(path.toString(), files, container);
       return new Model(file, files);
+    } catch (InternalError e) {
+      // The JVM raises this when a mapped file shrank under a read.
+      files.close();
+      throw new ModelFormatException(
+          ErrorCode.E_TRUNCATED,
+          Printable.brief(path.toString()) + " became shorter while it was read",
+          "",
+          "copying the file again",
+          e);
     } catch (RuntimeException | Error e) {
       files.close();
       throw e;

@@ -23,6 +23,10 @@ public final class PowerLawFit {
     if (sorted.length > 0 && !Double.isFinite(sorted[sorted.length - 1])) {
       return new TailFit.NotFitted(Reason.NOT_FINITE, "an eigenvalue is not finite");
     }
+    if (!options.compat().reference() && sorted.length > 0 && !(sorted[sorted.length - 1] > 0)) {
+      return new TailFit.NotFitted(
+          Reason.DEGENERATE, "all %d eigenvalues are 0".formatted(sorted.length));
+    }
     return switch (options.xmax()) {
       case Xmax.None() -> fitAll(sorted, sorted, options);
       case Xmax.DropLargest(int count) when count <= sorted.length / 2.0 ->
