@@ -1,4 +1,4 @@
-/// The command `weightwatcher`: options, progress, terminal tables, exit codes. No numerics.
+/// The command `weightwatcher`: the process and the parser. No numerics. Depends on the commands.
 @NullMarked
 package org.weightwatcher.cli;
 

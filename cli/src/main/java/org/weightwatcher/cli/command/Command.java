@@ -1,0 +1,10 @@
+package org.weightwatcher.cli.command;
+
+/// What every command can do.
+public interface Command {
+  /// @param session the run
+  /// @return how it ended
+  /// @throws org.weightwatcher.error.WeightWatcherException when it could not be done; the caller
+  ///   reports it
+  ExitCode run(Session session);
+}

@@ -1,0 +1,38 @@
+package org.weightwatcher.cli.screen;
+
+import java.time.Duration;
+import java.util.List;
+import org.weightwatcher.analysis.ByteSize;
+import org.weightwatcher.cli.terminal.Figures;
+import org.weightwatcher.layer.Layer;
+
+/// A rough idea of what an analysis would take.
+final class Forecast {
+  /// Multiplications `N·M²` that one thread does in a second with a native library, seen on
+  /// processors of 2024; half of it for the eigenvalues is already taken off.
+  private static final double COST_PER_SECOND = 5e9;
+
+  private Forecast() {}
+
+  static String of(DescribeScreen.Described what) {
+    List<Layer> layers = what.plan().order();
+    int tensors = what.layers().layers().size() + what.layers().skipped().size();
+    String count = "would analyze %d of %d tensors".formatted(layers.size(), tensors);
+    if (layers.isEmpty()) {
+      return count;
+    }
+    int threads = what.plan().threads();
+    double cost = layers.stream().mapToDouble(Layer::cost).sum();
+    double largest = layers.stream().mapToDouble(Layer::cost).max().orElse(0);
+    double seconds = Math.max(cost / threads, largest) / COST_PER_SECOND;
+    long memory = what.plan().perTask() * threads;
+    return "%s: %s with %d thread%s, at most %s for matrices"
+        .formatted(count, about(seconds), threads, threads == 1 ? "" : "s", ByteSize.text(memory));
+  }
+
+  private static String about(double seconds) {
+    return seconds < 1
+        ? "about a second"
+        : "about " + Figures.time(Duration.ofSeconds(Math.round(seconds)));
+  }
+}

@@ -1,0 +1,53 @@
+package org.weightwatcher.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "org.weightwatcher.cli",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.weightwatcher.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_NUMERICS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.weightwatcher.fit..",
+              "org.weightwatcher.spectrum..",
+              "org.weightwatcher.bytes..",
+              "org.weightwatcher.format.safetensors..",
+              "org.weightwatcher.format.torch..",
+              "org.weightwatcher.format.pickle..",
+              "org.weightwatcher.format.zip..");
+
+  @ArchTest
+  static final ArchRule ONLY_MAIN_EXITS =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Main")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule SCREENS_KNOW_NO_PARSER =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..cli.screen..", "..cli.terminal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "..cli.command..");
+}
