@@ -275,7 +275,11 @@ class AnalyzeTest {
     CliRunner.Result result =
         new CliRunner().terminal(80).env("NO_COLOR", "1").run("analyze", "--format", format, file);
     assertThat(result.code()).isZero();
-    assertThat(result.out() + result.err()).doesNotContain("\u001b").doesNotContain("\u202e|");
+    assertThat(result.out() + result.err()).doesNotContain("\u001b");
+    // JSON is data: only what JSON itself forbids is escaped.
+    if (!format.startsWith("json")) {
+      assertThat(result.out()).doesNotContain("\u202e");
+    }
   }
 
   @Test

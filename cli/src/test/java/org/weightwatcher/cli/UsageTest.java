@@ -24,7 +24,7 @@ class UsageTest {
           analyze --mp-fit x | unknown option --mp-fit
           analyze --fail-on x y | unknown option --fail-on
           analyze --no-pool x | unknown option --no-pool
-          analyze --config c x | unknown option --config; did you mean --color?
+          analyze --config c x | unknown option --config
           analyze --lim 3 x | unknown option --lim; did you mean --limit?
           describe --svd-method fast x | unknown option --svd-method
           weights --ww-flatfiles -o d x | unknown option --ww-flatfiles

@@ -37,7 +37,10 @@ public final class Printable {
     return text.length() <= MESSAGE_MAX ? of(text) : of(text.substring(0, MESSAGE_MAX)) + "…";
   }
 
-  private static boolean isUnsafe(char c) {
+  /// @param c any UTF-16 unit
+  /// @return whether a terminal might obey it or show nothing: controls, line separators,
+  ///   bidirectional controls, surrogates (which are safe only in pairs)
+  public static boolean isUnsafe(char c) {
     boolean control = c < 0x20 || (c >= 0x7f && c <= 0x9f);
     boolean bidi =
         (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;

@@ -19,7 +19,10 @@ final class JsonOutput {
   /// @return a generator
   static JsonGenerator generator(Writer out, boolean compact) {
     JsonFactory factory =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+        JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .characterEscapes(new HarmlessEscapes())
+            .build();
     return factory.createGenerator(compact ? ObjectWriteContext.empty() : indented(), out);
   }
 

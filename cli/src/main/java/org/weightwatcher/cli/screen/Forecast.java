@@ -8,9 +8,9 @@ import org.weightwatcher.layer.Layer;
 
 /// A rough idea of what an analysis would take.
 final class Forecast {
-  /// Multiplications `N·M²` that one thread does in a second with a native library, seen on
-  /// processors of 2024; half of it for the eigenvalues is already taken off.
-  private static final double COST_PER_SECOND = 5e9;
+  /// `N·M²` that one thread does in a second with a native library, eigenvalues included: seen with
+  /// matrices of 3000 x 2500 on two busy processors.
+  private static final double COST_PER_SECOND = 3e9;
 
   private Forecast() {}
 

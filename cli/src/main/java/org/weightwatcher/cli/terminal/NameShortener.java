@@ -1,5 +1,9 @@
 package org.weightwatcher.cli.terminal;
 
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
 /// Fits names into columns. Layers are told apart by both ends of their path, so the middle goes.
 public final class NameShortener {
   private NameShortener() {}
@@ -31,16 +35,42 @@ public final class NameShortener {
   /// @param text a name
   /// @param width most columns, at least one more than the ellipsis
   /// @param ellipsis what stands for the middle
-  /// @return the name, or its two ends
+  /// @return the name, or its two ends, which are of the same length
   public static String shorten(String text, int width, String ellipsis) {
+    return shorten(text, width, ellipsis, (width - ellipsis.length()) / 2);
+  }
+
+  /// @param text a name
+  /// @param width most columns, at least one more than the ellipsis
+  /// @param ellipsis what stands for the middle
+  /// @param headWidth columns before the ellipsis
+  /// @return the name, or its two ends
+  static String shorten(String text, int width, String ellipsis, int headWidth) {
     if (width(text) <= width) {
       return text;
     }
     int[] points = text.codePoints().toArray();
     int room = Math.max(1, width - ellipsis.length());
-    int head = fitting(points, 0, 1, room / 2);
-    int tail = fitting(points, points.length - 1, -1, room - room / 2);
+    int head = fitting(points, 0, 1, headWidth);
+    int tail = fitting(points, points.length - 1, -1, room - headWidth);
     return new String(points, 0, head) + ellipsis + new String(points, points.length - tail, tail);
+  }
+
+  /// Where to cut names of one table so that they stay different: often only the number of a block
+  /// in their middle tells them apart.
+  ///
+  /// @param texts names
+  /// @param width most columns
+  /// @param ellipsis what stands for the middle
+  /// @return columns before the ellipsis: half of the room, or the most at which all stay
+  ///   different; empty if there is none
+  static OptionalInt head(Collection<String> texts, int width, String ellipsis) {
+    long distinct = texts.stream().distinct().count();
+    return IntStream.iterate((width - ellipsis.length()) / 2, head -> head >= 0, head -> head - 1)
+        .filter(head ->
+            texts.stream().map(text -> shorten(text, width, ellipsis, head)).distinct().count()
+                == distinct)
+        .findFirst();
   }
 
   private static int fitting(int[] points, int from, int step, int room) {

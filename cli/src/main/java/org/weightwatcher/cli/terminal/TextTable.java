@@ -17,11 +17,13 @@ public final class TextTable {
   private final Look look;
   private final List<Integer> shown;
   private final int[] widths;
+  private final int[] heads;
 
   private TextTable(Grid grid, Look look) {
     this.grid = grid;
     this.look = look;
     this.widths = IntStream.range(0, grid.columns().size()).map(this::natural).toArray();
+    this.heads = new int[widths.length];
     this.shown = fit();
   }
 
@@ -77,11 +79,30 @@ public final class TextTable {
   private int slack(List<Integer> columns, int shortest) {
     return columns.stream()
         .filter(i -> grid.columns().get(i).flexible())
-        .mapToInt(i -> Math.max(0, widths[i] - shortest))
+        .mapToInt(i -> Math.max(0, widths[i] - Math.max(shortest, clear(i))))
         .sum();
   }
 
+  /// The least width at which the texts of a column stay different.
+  private int clear(int column) {
+    List<String> texts = texts(column);
+    return IntStream.range(SHORTEST, widths[column])
+        .filter(w -> NameShortener.head(texts, w, look.glyphs().ellipsis()).isPresent())
+        .findFirst()
+        .orElse(widths[column]);
+  }
+
+  private List<String> texts(int column) {
+    return grid.cells().stream().map(row -> row.cells().get(column).text()).toList();
+  }
+
   private List<String> lines() {
+    for (int i : shown) {
+      String ellipsis = look.glyphs().ellipsis();
+      heads[i] =
+          NameShortener.head(texts(i), widths[i], ellipsis)
+              .orElse((widths[i] - ellipsis.length()) / 2);
+    }
     List<String> lines = new ArrayList<>();
     List<Grid.Cell> header =
         grid.columns().stream().map(c -> new Grid.Cell(c.title(), Style.STRONG)).toList();
@@ -102,7 +123,8 @@ public final class TextTable {
     for (int i : shown) {
       Grid.Cell cell = cells.get(i);
       Grid.Column column = grid.columns().get(i);
-      String text = NameShortener.shorten(cell.text(), widths[i], look.glyphs().ellipsis());
+      String text =
+          NameShortener.shorten(cell.text(), widths[i], look.glyphs().ellipsis(), heads[i]);
       int padding = widths[i] - NameShortener.width(text);
       boolean right = column.align() == Grid.Align.RIGHT;
       line.repeat(' ', pending + (right ? padding : 0));

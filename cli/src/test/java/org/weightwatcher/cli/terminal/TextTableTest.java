@@ -86,6 +86,16 @@ class TextTableTest {
   }
 
   @Test
+  void shortenedNamesStayDifferent() {
+    Grid blocks =
+        new Grid(
+            List.of(new Grid.Column("LAYER", Grid.Align.LEFT, true, 0)),
+            List.of(row("transformer.h.0.mlp.down_proj"), row("transformer.h.1.mlp.down_proj")));
+    assertThat(TextTable.draw(blocks, look(25)))
+        .containsExactly(" LAYER", " transfor…0.mlp.down_proj", " transfor…1.mlp.down_proj");
+  }
+
+  @Test
   void tellsWhichColumnsAreDrawn() {
     assertThat(TextTable.shows(GRID, look(100), "TYPE")).isTrue();
     assertThat(TextTable.shows(GRID, look(40), "TYPE")).isFalse();
