@@ -98,6 +98,16 @@ class PowerLawFitTest {
     assertThat(fit).isEqualTo(without);
   }
 
+  @Test
+  void aValueAtTheThresholdDoesNotCount() {
+    assertNotFitted(
+        fit(Compat.REFERENCE, FitOptions.EVALS_THRESH, 2),
+        Reason.TOO_FEW_EIGENVALUES,
+        "1 of 2 eigenvalues above 1.0E-5, a fit needs 2");
+    double above = Math.nextUp(FitOptions.EVALS_THRESH);
+    assertThat(fitted(fit(Compat.REFERENCE, above, 2)).xmin()).isEqualTo(above);
+  }
+
   /// The rule of small layers: below a largest eigenvalue of 1e-3 the threshold follows it.
   @ParameterizedTest
   @ValueSource(doubles = {9.99e-4, 1e-5, 1e-9, 1e-30})
