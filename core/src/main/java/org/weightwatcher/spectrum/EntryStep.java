@@ -13,8 +13,9 @@ import org.weightwatcher.options.Compat;
 /// `apply_normalize_Wmats`). Ours halves the eigenvalues instead, which is exact. The reference
 /// rounds the weights to float32 first and the products again (NumPy 1 semantics).
 sealed interface EntryStep {
-  /// @param entries decoded weights, changed in place
-  void apply(MemorySegment entries);
+  /// @param entries decoded weights, all finite, changed in place
+  /// @return whether all of them still are
+  boolean apply(MemorySegment entries);
 
   /// @return factor of the eigenvalues
   double lambdaFactor();
@@ -24,8 +25,9 @@ sealed interface EntryStep {
   /// @param lambdaFactor factor of the eigenvalues
   record Exact(double lambdaFactor) implements EntryStep {
     @Override
-    public void apply(MemorySegment entries) {
+    public boolean apply(MemorySegment entries) {
       // The factor is applied to the eigenvalues.
+      return true;
     }
   }
 
@@ -34,12 +36,15 @@ sealed interface EntryStep {
   /// @param factor 1 for none
   record Float32(float factor) implements EntryStep {
     @Override
-    public void apply(MemorySegment entries) {
+    public boolean apply(MemorySegment entries) {
       long count = entries.byteSize() / Double.BYTES;
+      boolean finite = true;
       for (long i = 0; i < count; i++) {
         float rounded = (float) entries.getAtIndex(ValueLayout.JAVA_DOUBLE, i) * factor;
         entries.setAtIndex(ValueLayout.JAVA_DOUBLE, i, rounded);
+        finite &= Float.isFinite(rounded);
       }
+      return finite;
     }
 
     @Override

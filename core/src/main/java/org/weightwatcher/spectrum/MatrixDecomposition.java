@@ -72,8 +72,7 @@ final class MatrixDecomposition {
     for (long row = 0; row < view.rows() && finite; row += height) {
       int count = (int) Math.min(height, view.rows() - row);
       MemorySegment block = buffers.doubles(Slot.BLOCK, (long) count * columns);
-      finite = decoder.decode(view.rowBlock(row, count), block);
-      step.apply(block);
+      finite = decoder.decode(view.rowBlock(row, count), block) && step.apply(block);
       lapack.gramOfColumns(count, columns, block, row == 0 ? 0 : 1, gram);
     }
     return finite;
@@ -87,8 +86,7 @@ final class MatrixDecomposition {
       int count = (int) Math.min(width, view.columns() - column);
       MemorySegment block = buffers.doubles(Slot.BLOCK, (long) count * rows);
       MatrixView part = view.transposed().rowBlock(column, count).transposed();
-      finite = decoder.decode(part, block);
-      step.apply(block);
+      finite = decoder.decode(part, block) && step.apply(block);
       lapack.gramOfRows(rows, count, block, column == 0 ? 0 : 1, gram);
     }
     return finite;
@@ -111,10 +109,9 @@ final class MatrixDecomposition {
 
   private Optional<double[]> accurate(MatrixView view) {
     MemorySegment matrix = buffers.doubles(Slot.MATRIX, view.elements());
-    if (!decoder.decode(view, matrix)) {
+    if (!decoder.decode(view, matrix) || !step.apply(matrix)) {
       return Optional.empty();
     }
-    step.apply(matrix);
     svdCount++;
     int m = Math.toIntExact(Math.min(view.rows(), view.columns()));
     MemorySegment values = buffers.doubles(Slot.VALUES, m);

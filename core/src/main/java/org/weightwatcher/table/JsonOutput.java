@@ -10,7 +10,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
-/// How our JSON looks: two spaces, line feeds on every system, arrays of numbers on one line.
+/// How our JSON looks: two spaces, line feeds on every system, one value a line.
 final class JsonOutput {
   private JsonOutput() {}
 

@@ -66,7 +66,7 @@ class LayerMetricsTest {
             .filter(x -> x >= xmin * (1 - 1e-9))
             .map(x -> Math.log(x / xmin))
             .sum();
-    long tail = row.count(Column.NUM_PL_SPIKES).orElseThrow();
+    double tail = (double) row.count(Column.NUM_PL_SPIKES).orElseThrow();
     assertThat(alpha).isCloseTo(1 + tail / logs, within(1e-9));
     assertThat(row.real(Column.SIGMA)).isCloseTo((alpha - 1) / Math.sqrt(tail), within(1e-12));
     assertThat(row.real(Column.ALPHA_WEIGHTED)).isCloseTo(alpha * Math.log10(400), within(1e-12));

@@ -3,11 +3,16 @@ package org.weightwatcher.testing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /// The folder of models and reference tables beside the repository. It is not part of the
 /// repository; tests that need it do not run without it, and say so.
 public final class SharedFolder {
+  /// Classes that have said that they did not run.
+  private static final Set<Class<?>> SAID = ConcurrentHashMap.newKeySet();
+
   private SharedFolder() {}
 
   public static Optional<Path> find() {
@@ -19,7 +24,7 @@ public final class SharedFolder {
   /// The folder; without it the test that asks is not run.
   public static Path require(Class<?> test) {
     Optional<Path> shared = find();
-    if (shared.isEmpty()) {
+    if (shared.isEmpty() && SAID.add(test)) {
       System.out.println(test.getSimpleName() + ": not run, there is no folder of models");
     }
     Assumptions.assumeTrue(shared.isPresent(), "no folder of models");
