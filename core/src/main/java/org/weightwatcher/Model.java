@@ -76,7 +76,7 @@ public final class Model implements AutoCloseable {
   /// @throws OptionException for a type word that does not exist
   public Analysis analyze(AnalyzeOptions options, RunOptions run, ProgressListener listener) {
     LayerList layers = describe(options);
-    MemoryPlan plan = MemoryPlan.of(layers.layers(), run);
+    MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);
     List<LayerTask> tasks =
         layers.layers().stream()
             .map(layer -> new LayerTask(file.location(), layer, options))

@@ -11,7 +11,7 @@ import org.weightwatcher.metric.Row;
 /// serializable.
 ///
 /// There is one accessor a column, its name in camelCase; [#get(String)] takes the exact name.
-public final class LayerResult implements Serializable {
+public final class LayerResult extends RequestedValues implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /// The values.
@@ -44,7 +44,7 @@ public final class LayerResult implements Serializable {
     return new LayerResult(other, esd);
   }
 
-  /// @return all values
+  @Override
   public Row row() {
     return row;
   }

@@ -43,7 +43,9 @@ public record LayerTask(String model, Layer layer, AnalyzeOptions options) imple
     return switch (engine.compute(layer, options)) {
       case SpectrumOutcome.Impossible(String detail) -> failed(detail);
       case SpectrumOutcome.Computed computed -> {
-        Row row = named(LayerMetrics.of(layer, computed.spectrum(), options));
+        Row fitted = LayerMetrics.of(layer, computed.spectrum(), options);
+        RequestedSteps steps = new RequestedSteps(layer, options, bench);
+        Row row = named(steps.addTo(fitted, computed.spectrum().evals()));
         yield options.keepEsd()
             ? LayerResult.of(row, computed.spectrum().evals())
             : LayerResult.of(row);

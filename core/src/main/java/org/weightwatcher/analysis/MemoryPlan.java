@@ -7,6 +7,7 @@ import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.SkipReason;
 import org.weightwatcher.layer.SkippedTensor;
 import org.weightwatcher.linalg.Buffers;
+import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.tensor.MatrixView;
 import org.weightwatcher.tensor.Storage;
 
@@ -26,19 +27,27 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
 
   /// @param layers layers to analyse
   /// @param run threads and budget
-  /// @return the plan
+  /// @return the plan of an analysis without steps on request
   public static MemoryPlan of(List<Layer> layers, RunOptions run) {
+    return of(layers, run, AnalyzeOptions.defaults());
+  }
+
+  /// @param layers layers to analyse
+  /// @param run threads and budget
+  /// @param options steps on request may need more
+  /// @return the plan
+  public static MemoryPlan of(List<Layer> layers, RunOptions run, AnalyzeOptions options) {
     List<Layer> fitting = new ArrayList<>();
     List<SkippedTensor> tooBig = new ArrayList<>();
     for (Layer layer : layers) {
-      if (need(layer) <= run.memory()) {
+      if (need(layer, options) <= run.memory()) {
         fitting.add(layer);
       } else {
-        tooBig.add(skip(layer, run.memory()));
+        tooBig.add(skip(layer, need(layer, options), run.memory()));
       }
     }
     fitting.sort(Comparator.comparingDouble(Layer::cost).reversed());
-    long[] needs = fitting.stream().mapToLong(MemoryPlan::need).sorted().toArray();
+    long[] needs = fitting.stream().mapToLong(layer -> need(layer, options)).sorted().toArray();
     long largest = needs.length == 0 ? 0 : needs[needs.length - 1];
     return new MemoryPlan(fitting, tooBig, threads(needs, run), largest);
   }
@@ -75,6 +84,23 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
     }
   }
 
+  /// @param layer a layer
+  /// @param options what is computed; shuffled weights need no more, as the whole matrix and its
+  ///   Gram matrix are counted already
+  /// @return as [#need(Layer)], and for eigenvectors the work space of their solver
+  public static long need(Layer layer, AnalyzeOptions options) {
+    long plain = need(layer);
+    if (!options.extras().vectors() || plain == Long.MAX_VALUE) {
+      return plain;
+    }
+    long m = layer.shortSide();
+    try {
+      return Math.addExact(plain, Math.multiplyExact(16, Math.multiplyExact(m, m)));
+    } catch (ArithmeticException beyond64Bits) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   private static long inflated(Layer layer) {
     MatrixView first = layer.matrices().getFirst();
     return switch (first.storage().encoding()) {
@@ -83,9 +109,8 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
     };
   }
 
-  private static SkippedTensor skip(Layer layer, long budget) {
-    String detail =
-        "needs %s, limit %s".formatted(ByteSize.text(need(layer)), ByteSize.text(budget));
+  private static SkippedTensor skip(Layer layer, long need, long budget) {
+    String detail = "needs %s, limit %s".formatted(ByteSize.text(need), ByteSize.text(budget));
     return new SkippedTensor(
         layer.longname(),
         layer.type(),

@@ -1,9 +1,11 @@
 package org.weightwatcher.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -15,9 +17,11 @@ import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.linalg.Buffers;
 import org.weightwatcher.linalg.Lapack;
+import org.weightwatcher.spectrum.RandomSource;
 
-/// Runs tasks on the threads of this machine, the most costly first, and puts the results back in
-/// the order of the model: the output does not depend on the number of threads.
+/// Runs tasks on the threads of this machine, the most costly first (with a stream of random
+/// numbers that all layers share: in order, on one thread), and puts the results back in the order
+/// of the model: the output does not depend on the number of threads.
 ///
 /// Platform threads, because a native call would pin the carrier of a virtual one.
 public final class Scheduler {
@@ -44,16 +48,26 @@ public final class Scheduler {
     }
     IdentityHashMap<Layer, LayerTask> byLayer = new IdentityHashMap<>();
     tasks.forEach(task -> byLayer.put(task.layer(), task));
-    Queue<Layer> queue = new ArrayBlockingQueue<>(plan.order().size(), true, plan.order());
-    Collector collector = new Collector(plan.order(), listener);
-    try (ExecutorService pool = Executors.newFixedThreadPool(plan.threads(), Scheduler::thread)) {
+    RandomSource random = RandomSource.of(tasks.getFirst().options());
+    // One stream of random numbers for all layers: they must come in order, one at a time.
+    List<Layer> order = random.ordered() ? inOrder(tasks, plan) : plan.order();
+    int threads = random.ordered() ? 1 : plan.threads();
+    Queue<Layer> queue = new ArrayBlockingQueue<>(order.size(), true, order);
+    Collector collector = new Collector(order, listener);
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads, Scheduler::thread)) {
       List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < plan.threads(); i++) {
-        workers.add(pool.submit(() -> work(queue, byLayer, plan.perTask(), collector)));
+      for (int i = 0; i < threads; i++) {
+        workers.add(pool.submit(() -> work(queue, byLayer, random, plan.perTask(), collector)));
       }
       await(workers, pool);
     }
     return collector.inOrder(tasks);
+  }
+
+  private static List<Layer> inOrder(List<LayerTask> tasks, MemoryPlan plan) {
+    Set<Layer> fitting = Collections.newSetFromMap(new IdentityHashMap<>());
+    fitting.addAll(plan.order());
+    return tasks.stream().map(LayerTask::layer).filter(fitting::contains).toList();
   }
 
   private static Thread thread(Runnable work) {
@@ -65,10 +79,11 @@ public final class Scheduler {
   private void work(
       Queue<Layer> queue,
       IdentityHashMap<Layer, LayerTask> byLayer,
+      RandomSource random,
       long limit,
       Collector collector) {
     try (Buffers buffers = Buffers.of(limit)) {
-      Workbench bench = new Workbench(sources, lapack, buffers);
+      Workbench bench = new Workbench(sources, lapack, buffers, random);
       for (Layer layer = queue.poll(); layer != null; layer = queue.poll()) {
         LayerTask task = byLayer.get(layer);
         if (task == null || Thread.currentThread().isInterrupted()) {

@@ -9,14 +9,14 @@ import java.util.Arrays;
 /// sqrt(M/N))²`, and the largest lies at `v(sqrt(N-1) + sqrt M)²/N` with scale `v(sqrt(N-1) + sqrt
 /// M)(1/sqrt(N-1) + 1/sqrt M)^(1/3)/N` (Johnstone 2001). An eigenvalue is a spike above the 99 %
 /// quantile of the Tracy-Widom law of order 1, 2.0234 scales over the centre. The reference fits a
-/// kernel density instead and misjudges square layers.
+/// kernel density instead and misjudges square layers; [MpRule] has its way too.
 ///
 /// @param spikes eigenvalues above the edge
 /// @param sigma standard deviation of the bulk's entries, in units in which the mean eigenvalue is
 ///   1
 /// @param bulkMin lower edge, unit of the eigenvalues
 /// @param bulkMax upper edge without the finite-size allowance, unit of the eigenvalues
-/// @param softrank `bulkMax / lambda_max`, at most 1
+/// @param softrank `bulkMax / lambda_max`; at most 1 except with the reference's rules
 /// @param scale the reference's W_scale: eigenvalues times its square have mean 1
 public record MarchenkoPastur(
     int spikes, double sigma, double bulkMin, double bulkMax, double softrank, double scale) {
@@ -67,6 +67,12 @@ public record MarchenkoPastur(
         bulkMax,
         Math.min(1, bulkMax / x[x.length - 1]),
         1 / Math.sqrt(mean));
+  }
+
+  /// @return the same with a softrank of at most 1: a bulk does not end above the largest
+  ///   eigenvalue
+  MarchenkoPastur capped() {
+    return new MarchenkoPastur(spikes, sigma, bulkMin, bulkMax, Math.min(1, softrank), scale);
   }
 
   private static int countAbove(double[] sorted, double edge) {

@@ -4,6 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -94,6 +97,32 @@ final class JavaLapack implements Lapack {
   @Override
   public void eigenvalues(int n, MemorySegment matrix, MemorySegment values) {
     Segments.requireEigen(n, matrix, values);
+    EigenDecomposition_F64<DMatrixRMaj> solver = solve(n, matrix, false);
+    double[] ascending = new double[n];
+    for (int i = 0; i < n; i++) {
+      ascending[i] = solver.getEigenvalue(i).getReal();
+    }
+    Arrays.sort(ascending);
+    write(ascending, values, 0, n);
+  }
+
+  @Override
+  public void eigenvectors(int n, MemorySegment matrix, MemorySegment values) {
+    Segments.requireEigen(n, matrix, values);
+    EigenDecomposition_F64<DMatrixRMaj> solver = solve(n, matrix, true);
+    List<Integer> order =
+        IntStream.range(0, n)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> solver.getEigenvalue(i).getReal()))
+            .toList();
+    for (int k = 0; k < n; k++) {
+      values.setAtIndex(JAVA_DOUBLE, k, solver.getEigenvalue(order.get(k)).getReal());
+      write(solver.getEigenVector(order.get(k)).data, matrix, (long) k * n, n);
+    }
+  }
+
+  private static EigenDecomposition_F64<DMatrixRMaj> solve(
+      int n, MemorySegment matrix, boolean vectors) {
     DMatrixRMaj symmetric = heapMatrix(n, n);
     for (int j = 0; j < n; j++) {
       for (int i = j; i < n; i++) {
@@ -103,16 +132,11 @@ final class JavaLapack implements Lapack {
       }
     }
     requireFinite("eig", symmetric.data, n);
-    EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(n, false, true);
+    EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(n, vectors, true);
     if (!solver.decompose(symmetric)) {
       throw new ArithmeticException("eig: no convergence for n=" + n);
     }
-    double[] ascending = new double[n];
-    for (int i = 0; i < n; i++) {
-      ascending[i] = solver.getEigenvalue(i).getReal();
-    }
-    Arrays.sort(ascending);
-    write(ascending, values, 0, n);
+    return solver;
   }
 
   @Override

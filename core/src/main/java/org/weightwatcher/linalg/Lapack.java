@@ -38,6 +38,17 @@ public sealed interface Lapack permits NativeLapack, JavaLapack {
   /// @throws ArithmeticException when the solver does not converge (seen only for non-finite input)
   void eigenvalues(int n, MemorySegment matrix, MemorySegment values);
 
+  /// All eigenvalues of a symmetric matrix, ascending, and their eigenvectors; O(n³). The solver
+  /// takes another `16·n²` bytes of memory for itself.
+  ///
+  /// @param n order, `>= 1`
+  /// @param matrix n x n, lower triangle of the column-major matrix is read; receives the vectors,
+  ///   each of length 1: vector k has elements `k·n` to `k·n + n - 1`
+  /// @param values receives n doubles
+  /// @throws ArithmeticException when the solver does not converge (seen only for non-finite input)
+  ///   or the work space is more than 2^31 - 1 doubles (n above 32764)
+  void eigenvectors(int n, MemorySegment matrix, MemorySegment values);
+
   /// All singular values, descending, by a backward-stable method that never forms AᵀA;
   /// O(r·c·min(r, c)).
   ///

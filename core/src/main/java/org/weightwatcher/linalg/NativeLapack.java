@@ -280,15 +280,30 @@ final class NativeLapack implements Lapack {
   public void eigenvalues(int n, MemorySegment matrix, MemorySegment values) {
     Segments.requireEigen(n, matrix, values);
     Eigensolver solver = n < TWO_STAGE_FROM ? routines.oneStage : routines.twoStage;
+    solve(solver, 'N', n, matrix, values);
+  }
+
+  @Override
+  public void eigenvectors(int n, MemorySegment matrix, MemorySegment values) {
+    Segments.requireEigen(n, matrix, values);
+    // The two-stage reduction gives no vectors.
+    solve(routines.oneStage, 'V', n, matrix, values);
+    Segments.requireNumbers("dsyevd", n, values);
+  }
+
+  private static void solve(
+      Eigensolver solver, char job, int n, MemorySegment matrix, MemorySegment values) {
+    // Checked before the call: the routine counts in int32.
+    long minimum = Math.toIntExact(job == 'V' ? 1 + 6L * n + 2L * n * n : 2L * n + 1);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment jobz = arena.allocateFrom(JAVA_BYTE, (byte) 'N');
+      MemorySegment jobz = arena.allocateFrom(JAVA_BYTE, (byte) job);
       MemorySegment uplo = arena.allocateFrom(JAVA_BYTE, (byte) 'L');
       MemorySegment order = arena.allocateFrom(JAVA_INT, n);
       MemorySegment info = arena.allocate(JAVA_INT);
       Workspace query = Workspace.query(arena);
       call(() -> dsyevd(solver, jobz, uplo, order, matrix, values, query, info));
       require(solver.name, info, n);
-      Workspace work = Workspace.of(arena, query.wantedDoubles(2L * n + 1), query.wantedIntegers());
+      Workspace work = Workspace.of(arena, query.wantedDoubles(minimum), query.wantedIntegers());
       call(() -> dsyevd(solver, jobz, uplo, order, matrix, values, work, info));
       require(solver.name, info, n);
     }
@@ -352,23 +367,12 @@ final class NativeLapack implements Lapack {
     MemorySegment jobz = arena.allocateFrom(JAVA_BYTE, (byte) 'N');
     // U and Vᵀ are not referenced with jobz = 'N', but their leading dimension must be >= 1.
     MemorySegment one = arena.allocateFrom(JAVA_INT, 1);
-    MemorySegment unused = arena.allocate(JAVA_DOUBLE);
+    MemorySegment no = arena.allocate(JAVA_DOUBLE);
+    MemorySegment doubles = work.doubles();
+    MemorySegment length = work.doublesLength();
+    MemorySegment integers = work.integers();
     routines.dgesdd.invokeExact(
-        jobz,
-        m,
-        n,
-        a,
-        m,
-        values,
-        unused,
-        one,
-        unused,
-        one,
-        work.doubles(),
-        work.doublesLength(),
-        work.integers(),
-        info,
-        ONE_CHARACTER);
+        jobz, m, n, a, m, values, no, one, no, one, doubles, length, integers, info, ONE_CHARACTER);
   }
 
   private static void require(String routine, MemorySegment info, int n) {

@@ -58,6 +58,15 @@ final class Segments {
     requireWritable("values", values, n, 1);
   }
 
+  /// The solver with vectors reports success for input that is not finite.
+  static void requireNumbers(String routine, int n, MemorySegment values) {
+    for (int i = 0; i < n; i++) {
+      if (!Double.isFinite(values.getAtIndex(ValueLayout.JAVA_DOUBLE, i))) {
+        throw new ArithmeticException("%s: a result is not finite for n=%d".formatted(routine, n));
+      }
+    }
+  }
+
   static void requireSingular(int rows, int columns, MemorySegment a, MemorySegment values) {
     requireDimension("rows", rows);
     requireDimension("columns", columns);

@@ -183,6 +183,47 @@ public enum Column {
       "-sum p ln p / ln(matrix_rank), p = lambda / sum lambda",
       "evenness of the spectrum, 0 to 1; 0 for rank 1",
       "RMT_Util.matrix_entropy"),
+  // Eigenvectors, of the bulk and of the tail.
+  BULK_MEAN_VEC_ENTROPY(
+      "bulk_mean_vec_entropy", Kind.REAL, Group.VECTORS, ColumnText.MEAN_VEC_ENTROPY),
+  BULK_MEAN_LOC_RATIO("bulk_mean_loc_ratio", Kind.REAL, Group.VECTORS, ColumnText.MEAN_LOC_RATIO),
+  BULK_MEAN_PART_RATIO(
+      "bulk_mean_part_ratio", Kind.REAL, Group.VECTORS, ColumnText.MEAN_PART_RATIO),
+  BULK_VAR_VEC_ENTROPY(
+      "bulk_var_vec_entropy", Kind.REAL, Group.VECTORS, ColumnText.VAR_VEC_ENTROPY),
+  BULK_VAR_LOC_RATIO("bulk_var_loc_ratio", Kind.REAL, Group.VECTORS, ColumnText.VAR_LOC_RATIO),
+  BULK_VAR_PART_RATIO("bulk_var_part_ratio", Kind.REAL, Group.VECTORS, ColumnText.VAR_PART_RATIO),
+  TAIL_MEAN_VEC_ENTROPY(
+      "tail_mean_vec_entropy", Kind.REAL, Group.VECTORS, ColumnText.MEAN_VEC_ENTROPY),
+  TAIL_MEAN_LOC_RATIO("tail_mean_loc_ratio", Kind.REAL, Group.VECTORS, ColumnText.MEAN_LOC_RATIO),
+  TAIL_MEAN_PART_RATIO(
+      "tail_mean_part_ratio", Kind.REAL, Group.VECTORS, ColumnText.MEAN_PART_RATIO),
+  TAIL_VAR_VEC_ENTROPY(
+      "tail_var_vec_entropy", Kind.REAL, Group.VECTORS, ColumnText.VAR_VEC_ENTROPY),
+  TAIL_VAR_LOC_RATIO("tail_var_loc_ratio", Kind.REAL, Group.VECTORS, ColumnText.VAR_LOC_RATIO),
+  TAIL_VAR_PART_RATIO("tail_var_part_ratio", Kind.REAL, Group.VECTORS, ColumnText.VAR_PART_RATIO),
+  // The Marchenko-Pastur bulk.
+  NUM_SPIKES("num_spikes", Kind.COUNT, Group.MP_FIT, ColumnText.NUM_SPIKES),
+  SIGMA_MP("sigma_mp", Kind.REAL, Group.MP_FIT, ColumnText.SIGMA_MP),
+  MP_SOFTRANK("mp_softrank", Kind.REAL, Group.MP_FIT, ColumnText.MP_SOFTRANK),
+  W_SCALE("W_scale", Kind.REAL, Group.MP_FIT, ColumnText.W_SCALE),
+  BULK_MAX("bulk_max", Kind.REAL, Group.MP_FIT, ColumnText.BULK_MAX),
+  BULK_MIN("bulk_min", Kind.REAL, Group.MP_FIT, ColumnText.BULK_MIN),
+  // Shuffled weights.
+  MAX_RAND_EVAL("max_rand_eval", Kind.REAL, Group.RANDOMIZE, ColumnText.MAX_RAND_EVAL),
+  RAND_DISTANCE("rand_distance", Kind.REAL, Group.RANDOMIZE, ColumnText.RAND_DISTANCE),
+  WW_SOFTRANK("ww_softrank", Kind.REAL, Group.RANDOMIZE, ColumnText.WW_SOFTRANK),
+  WW_MAXDIST("ww_maxdist", Kind.REAL, Group.RANDOMIZE, ColumnText.WW_MAXDIST),
+  RAND_NUM_SPIKES("rand_num_spikes", Kind.COUNT, Group.RANDOMIZE, ColumnText.RAND_NUM_SPIKES),
+  RAND_SIGMA_MP("rand_sigma_mp", Kind.REAL, Group.RANDOMIZE, ColumnText.RAND_SIGMA_MP),
+  RAND_MP_SOFTRANK("rand_mp_softrank", Kind.REAL, Group.RANDOMIZE, ColumnText.RAND_MP_SOFTRANK),
+  RAND_W_SCALE("rand_W_scale", Kind.REAL, Group.RANDOMIZE, ColumnText.RAND_W_SCALE),
+  RAND_BULK_MAX("rand_bulk_max", Kind.REAL, Group.RANDOMIZE, ColumnText.RAND_BULK_MAX),
+  RAND_BULK_MIN("rand_bulk_min", Kind.REAL, Group.RANDOMIZE, ColumnText.RAND_BULK_MIN),
+  // The determinant condition.
+  DETX_NUM("detX_num", Kind.COUNT, Group.DETX, ColumnText.DETX_NUM),
+  DETX_VAL("detX_val", Kind.REAL, Group.DETX, ColumnText.DETX_VAL),
+  DETX_VAL_UNRESCALED("detX_val_unrescaled", Kind.REAL, Group.DETX, ColumnText.DETX_VAL_UNRESCALED),
   /// Element type.
   DTYPE("dtype", Kind.TEXT, Group.OURS, "", "stored element type", "ours"),
   /// Dimensions.
@@ -217,53 +258,25 @@ public enum Column {
   /// Explanations.
   NOTES("notes", Kind.TEXT, Group.OURS, "", "reasons, separated by semicolons", "ours"),
   /// Two-sided distance.
-  D_KS(
-      "D_ks",
-      Kind.REAL,
-      Group.REQUEST,
-      "max_j max(|F(x_j) - j/k|, |F(x_j) - (j+1)/k|)",
-      "the full Kolmogorov-Smirnov distance of fit and tail",
-      "Clauset, Shalizi & Newman 2009, eq. 3.9"),
+  D_KS("D_ks", Kind.REAL, Group.REQUEST, ColumnText.D_KS),
   /// Share of the tail.
-  TAIL_FRACTION(
-      "tail_fraction",
-      Kind.REAL,
-      Group.REQUEST,
-      "num_pl_spikes / num_evals",
-      "share of the eigenvalues in the tail",
-      "ours"),
+  TAIL_FRACTION("tail_fraction", Kind.REAL, Group.REQUEST, ColumnText.TAIL_FRACTION),
   /// Hill estimator.
-  HILL_ALPHA(
-      "hill_alpha",
-      Kind.REAL,
-      Group.REQUEST,
-      "1 + k / sum_{j>=n-k} ln(lambda_j / lambda_{n-k}), k = n - floor(n/2)",
-      "exponent with the median as xmin",
-      "TempBalance, AlphaPruning"),
+  HILL_ALPHA("hill_alpha", Kind.REAL, Group.REQUEST, ColumnText.HILL_ALPHA),
   /// Rank in the stored precision.
-  NUMERICAL_RANK(
-      "numerical_rank",
-      Kind.COUNT,
-      Group.REQUEST,
-      "sum over matrices of #{s > max(s) N eps_stored}",
-      "rank in the precision of the stored weights",
-      "ours"),
+  NUMERICAL_RANK("numerical_rank", Kind.COUNT, Group.REQUEST, ColumnText.NUMERICAL_RANK),
   /// Effective rank.
-  EFFECTIVE_RANK(
-      "effective_rank",
-      Kind.REAL,
-      Group.REQUEST,
-      "exp(-sum p ln p), p = s / sum s",
-      "effective rank",
-      "Roy & Vetterli 2007"),
+  EFFECTIVE_RANK("effective_rank", Kind.REAL, Group.REQUEST, ColumnText.EFFECTIVE_RANK),
   /// Marchenko-Pastur spikes.
-  NUM_TRIM_SPIKES(
-      "num_trim_spikes",
-      Kind.COUNT,
-      Group.REQUEST,
-      "#{lambda > edge}",
-      "eigenvalues above the Marchenko-Pastur edge of the trimmed bulk; 0 means random-like",
-      "Johnstone 2001"),
+  NUM_TRIM_SPIKES("num_trim_spikes", Kind.COUNT, Group.REQUEST, ColumnText.NUM_TRIM_SPIKES),
+  // Of the steps on request.
+  SIGMA_MP_ORIG("sigma_mp_orig", Kind.REAL, Group.REQUEST, ColumnText.SIGMA_MP_ORIG),
+  RAND_JS_DENSITY("rand_js_density", Kind.REAL, Group.REQUEST, ColumnText.RAND_JS_DENSITY),
+  RAND_NUM_SPIKES_TOTAL(
+      "rand_num_spikes_total", Kind.COUNT, Group.REQUEST, ColumnText.RAND_NUM_SPIKES_TOTAL),
+  DETX_NUM_BEST("detX_num_best", Kind.COUNT, Group.REQUEST, ColumnText.DETX_NUM_BEST),
+  DETX_DELTA("detX_delta", Kind.COUNT, Group.REQUEST, ColumnText.DETX_DELTA),
+  IPR("ipr", Kind.REAL, Group.REQUEST, ColumnText.IPR),
   /// Time.
   ELAPSED_MS(
       "elapsed_ms",
@@ -295,6 +308,14 @@ public enum Column {
     FIT,
     /// `analyze`: norms and shapes; known to the reference.
     NORMS,
+    /// Option `vectors`: eigenvectors; known to the reference.
+    VECTORS,
+    /// Option `mp-fit`; known to the reference.
+    MP_FIT,
+    /// Option `randomize`; known to the reference.
+    RANDOMIZE,
+    /// Option `detx`; known to the reference.
+    DETX,
     /// Always there; ours.
     OURS,
     /// Only by `--columns NAME` or `--columns all`; ours.
@@ -303,7 +324,7 @@ public enum Column {
     /// @return whether the reference has the columns of this group
     public boolean reference() {
       return switch (this) {
-        case LAYER, SPECTRUM, FIT, NORMS -> true;
+        case LAYER, SPECTRUM, FIT, NORMS, VECTORS, MP_FIT, RANDOMIZE, DETX -> true;
         case OURS, REQUEST -> false;
       };
     }
@@ -323,6 +344,10 @@ public enum Column {
     this.formula = formula;
     this.meaning = meaning;
     this.source = source;
+  }
+
+  Column(String label, Kind kind, Group group, ColumnText text) {
+    this(label, kind, group, text.formula(), text.meaning(), text.source());
   }
 
   /// @return the name in every output

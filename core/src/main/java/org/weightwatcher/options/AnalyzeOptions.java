@@ -21,6 +21,9 @@ public final class AnalyzeOptions implements Serializable {
   /// How the tail is fitted.
   private final FitSettings fit;
 
+  /// What is computed on request.
+  private final ExtraSettings extras;
+
   /// Whose numbers.
   private final Compat compat;
 
@@ -31,12 +34,14 @@ public final class AnalyzeOptions implements Serializable {
       Selection selection,
       SpectrumSettings spectrum,
       FitSettings fit,
+      ExtraSettings extras,
       Compat compat,
       boolean keepEsd) {
     selection.check(compat);
     this.selection = selection;
     this.spectrum = spectrum;
     this.fit = fit;
+    this.extras = extras;
     this.compat = compat;
     this.keepEsd = keepEsd;
   }
@@ -89,6 +94,11 @@ public final class AnalyzeOptions implements Serializable {
   /// @return how the tail is fitted
   public FitSettings fit() {
     return fit;
+  }
+
+  /// @return what is computed on request
+  public ExtraSettings extras() {
+    return extras;
   }
 
   /// @return whose numbers are wanted where the reference is wrong

@@ -23,6 +23,14 @@ public final class AnalyzeOptionsBuilder {
   private Xmax xmax = new Xmax.None();
   private Compat compat = Compat.OFF;
   private boolean keepEsd;
+  private boolean mpFit;
+  private @Nullable MpMethod mpMethod;
+  private boolean randomize;
+  private OptionalInt randomReplicas = OptionalInt.empty();
+  private long seed;
+  private boolean detx;
+  private boolean vectors;
+  private boolean levelSpacing;
 
   AnalyzeOptionsBuilder() {}
 
@@ -97,6 +105,63 @@ public final class AnalyzeOptionsBuilder {
     return this;
   }
 
+  /// @param fit whether the Marchenko-Pastur bulk is fitted; default false
+  /// @return this
+  public AnalyzeOptionsBuilder mpFit(boolean fit) {
+    mpFit = fit;
+    return this;
+  }
+
+  /// @param method default [MpMethod#TRIM]; only with `mpFit` or `randomize`, not with compat
+  /// @return this
+  public AnalyzeOptionsBuilder mpMethod(MpMethod method) {
+    mpMethod = method;
+    return this;
+  }
+
+  /// @param shuffle whether the spectrum of the shuffled weights is computed; default false
+  /// @return this
+  public AnalyzeOptionsBuilder randomize(boolean shuffle) {
+    randomize = shuffle;
+    return this;
+  }
+
+  /// @param count shuffles a layer, `>= 1`; empty, the default, for 5 below 100 eigenvalues and
+  ///   else 1; only with `randomize`, not with compat
+  /// @return this
+  public AnalyzeOptionsBuilder randomReplicas(OptionalInt count) {
+    randomReplicas = count;
+    return this;
+  }
+
+  /// @param value seed of everything random; default 0; with compat 32 bits
+  /// @return this
+  public AnalyzeOptionsBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /// @param count whether the eigenvalues with determinant 1 are counted; default false
+  /// @return this
+  public AnalyzeOptionsBuilder detx(boolean count) {
+    detx = count;
+    return this;
+  }
+
+  /// @param measure whether the eigenvectors are measured; default false
+  /// @return this
+  public AnalyzeOptionsBuilder vectors(boolean measure) {
+    vectors = measure;
+    return this;
+  }
+
+  /// @param wanted whether the gaps between eigenvalues are wanted, for figures; default false
+  /// @return this
+  public AnalyzeOptionsBuilder levelSpacing(boolean wanted) {
+    levelSpacing = wanted;
+    return this;
+  }
+
   /// @return the options
   /// @throws OptionException when a value is out of range or two options contradict
   public AnalyzeOptions build() {
@@ -109,7 +174,27 @@ public final class AnalyzeOptionsBuilder {
             bound(maxN, REFERENCE_MAX_N),
             boxed(startIds));
     return new AnalyzeOptions(
-        selection, new SpectrumSettings(svd, convNorm), new FitSettings(xmax), compat, keepEsd);
+        selection,
+        new SpectrumSettings(svd, convNorm),
+        new FitSettings(xmax),
+        extras(),
+        compat,
+        keepEsd);
+  }
+
+  private ExtraSettings extras() {
+    ExtraSettings extras =
+        new ExtraSettings(
+            mpFit,
+            mpMethod == null ? MpMethod.TRIM : mpMethod,
+            randomize,
+            boxed(randomReplicas),
+            seed,
+            detx,
+            vectors,
+            levelSpacing);
+    extras.check(mpMethod, compat);
+    return extras;
   }
 
   private @Nullable Integer bound(@Nullable OptionalInt given, int reference) {

@@ -3,6 +3,7 @@ package org.weightwatcher.spectrum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.weightwatcher.linalg.Buffers;
 import org.weightwatcher.linalg.Buffers.Slot;
 import org.weightwatcher.linalg.Lapack;
@@ -47,22 +48,76 @@ final class MatrixDecomposition {
   private Optional<double[]> fast(MatrixView view) {
     int m = Math.toIntExact(Math.min(view.rows(), view.columns()));
     MemorySegment gram = buffers.doubles(Slot.GRAM, (long) m * m);
-    if (!(view.rows() >= view.columns() ? sumRowBlocks(view, gram) : sumColumnBlocks(view, gram))) {
+    if (!sumBlocks(view, gram)) {
+      return Optional.empty();
+    }
+    Optional<double[]> roots = rootsOfGram(m, gram);
+    return roots.isPresent() ? roots : accurate(view);
+  }
+
+  /// @return singular values, ascending; empty when those of the Gram matrix are not good enough
+  private Optional<double[]> rootsOfGram(int m, MemorySegment gram) {
+    if (!diagonalIsFinite(gram, m)) {
       return Optional.empty();
     }
     MemorySegment values = buffers.doubles(Slot.VALUES, m);
-    if (!diagonalIsFinite(gram, m)) {
-      return accurate(view);
-    }
     lapack.eigenvalues(m, gram, values);
     double[] lambda = values.toArray(ValueLayout.JAVA_DOUBLE);
     if (!GramRule.accepts(lambda)) {
-      return accurate(view);
+      return Optional.empty();
     }
     for (int i = 0; i < m; i++) {
       lambda[i] = Math.sqrt(lambda[i]);
     }
     return Optional.of(lambda);
+  }
+
+  /// @param view a matrix with at least one row and one column
+  /// @param gram receives the Gram matrix of the shorter side, of a square matrix that of its rows;
+  ///   lower triangle
+  /// @return whether it is finite
+  boolean gram(MatrixView view, MemorySegment gram) {
+    int m = Math.toIntExact(Math.min(view.rows(), view.columns()));
+    // Eigenvalues do not care, but the vectors of a square matrix do: those of WWᵀ are wanted.
+    boolean finite =
+        view.rows() > view.columns() ? sumRowBlocks(view, gram) : sumColumnBlocks(view, gram);
+    return finite && diagonalIsFinite(gram, m);
+  }
+
+  /// The matrix is held as a whole, as a shuffle crosses all blocks.
+  ///
+  /// @param view a matrix with at least one row and one column
+  /// @param method how to compute
+  /// @param shuffle changes the order of the entries
+  /// @return singular values of the shuffled matrix, ascending; empty if an entry is not finite
+  Optional<double[]> decomposeShuffled(
+      MatrixView view, SvdMethod method, Consumer<MemorySegment> shuffle) {
+    int rows = Math.toIntExact(view.rows());
+    int columns = Math.toIntExact(view.columns());
+    MemorySegment matrix = buffers.doubles(Slot.MATRIX, view.elements());
+    if (!decoder.decode(view, matrix)) {
+      return Optional.empty();
+    }
+    step.apply(matrix);
+    shuffle.accept(matrix);
+    return switch (method) {
+      case FAST -> {
+        int m = Math.min(rows, columns);
+        MemorySegment gram = buffers.doubles(Slot.GRAM, (long) m * m);
+        if (rows >= columns) {
+          lapack.gramOfColumns(rows, columns, matrix, 0, gram);
+        } else {
+          lapack.gramOfRows(rows, columns, matrix, 0, gram);
+        }
+        Optional<double[]> roots = rootsOfGram(m, gram);
+        yield roots.isPresent() ? roots : Optional.of(singularValues(rows, columns, matrix));
+      }
+      case ACCURATE -> Optional.of(singularValues(rows, columns, matrix));
+    };
+  }
+
+  private boolean sumBlocks(MatrixView view, MemorySegment gram) {
+    return view.rows() >= view.columns() ? sumRowBlocks(view, gram) : sumColumnBlocks(view, gram);
   }
 
   private boolean sumRowBlocks(MatrixView view, MemorySegment gram) {
@@ -112,15 +167,19 @@ final class MatrixDecomposition {
     if (!decoder.decode(view, matrix) || !step.apply(matrix)) {
       return Optional.empty();
     }
+    return Optional.of(
+        singularValues(Math.toIntExact(view.rows()), Math.toIntExact(view.columns()), matrix));
+  }
+
+  private double[] singularValues(int rows, int columns, MemorySegment matrix) {
     svdCount++;
-    int m = Math.toIntExact(Math.min(view.rows(), view.columns()));
+    int m = Math.min(rows, columns);
     MemorySegment values = buffers.doubles(Slot.VALUES, m);
-    lapack.singularValues(
-        Math.toIntExact(view.rows()), Math.toIntExact(view.columns()), matrix, values);
+    lapack.singularValues(rows, columns, matrix, values);
     double[] ascending = new double[m];
     for (int i = 0; i < m; i++) {
       ascending[m - 1 - i] = values.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
     }
-    return Optional.of(ascending);
+    return ascending;
   }
 }

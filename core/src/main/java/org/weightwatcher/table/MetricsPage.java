@@ -53,6 +53,10 @@ public final class MetricsPage {
     section(page, "The spectrum", Column.Group.SPECTRUM);
     section(page, "The fit of the tail", Column.Group.FIT);
     section(page, "Norms and shape", Column.Group.NORMS);
+    section(page, "Eigenvectors, with `--vectors`", Column.Group.VECTORS);
+    section(page, "The Marchenko-Pastur bulk, with `--mp-fit`", Column.Group.MP_FIT);
+    section(page, "Shuffled weights, with `--randomize`", Column.Group.RANDOMIZE);
+    section(page, "The determinant condition, with `--detx`", Column.Group.DETX);
     section(page, "Ours, always", Column.Group.OURS);
     section(page, "Ours, by `--columns NAME` or `--columns all`", Column.Group.REQUEST);
     return page.append(VERDICTS).toString();

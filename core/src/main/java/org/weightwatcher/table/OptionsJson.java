@@ -3,11 +3,13 @@ package org.weightwatcher.table;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.options.ExtraSettings;
+import org.weightwatcher.options.MpMethod;
 import org.weightwatcher.options.Xmax;
 import tools.jackson.core.JsonGenerator;
 
-/// The options of a run: every one that was not default, under its name on the command line, and
-/// the method.
+/// The options of a run: every one that was not default, under its name on the command line, the
+/// seed and the method.
 final class OptionsJson {
   private OptionsJson() {}
 
@@ -32,12 +34,14 @@ final class OptionsJson {
     if (options.fit().xmax() instanceof Xmax.DropLargest(int count)) {
       json.writeNumberProperty("xmax", count);
     }
+    extras(json, options.extras());
     if (options.compat().reference()) {
       json.writeStringProperty("compat", word(options.compat()));
     }
     if (options.keepEsd()) {
       json.writeBooleanProperty("esd", true);
     }
+    json.writeNumberProperty("seed", options.extras().seed());
     json.writeStringProperty("svd_method", word(options.spectrum().svd()));
     settings
         .host()
@@ -46,6 +50,24 @@ final class OptionsJson {
           json.writeStringProperty("lapack", host.lapack());
         });
     json.writeEndObject();
+  }
+
+  private static void extras(JsonGenerator json, ExtraSettings extras) {
+    flag(json, "mp_fit", extras.mpFit());
+    if (extras.mpMethod() != MpMethod.TRIM) {
+      json.writeStringProperty("mp_method", word(extras.mpMethod()));
+    }
+    flag(json, "randomize", extras.randomize());
+    changed(json, "random_replicas", extras.givenReplicas(), OptionalInt.empty());
+    flag(json, "detx", extras.detx());
+    flag(json, "vectors", extras.vectors());
+    flag(json, "level_spacing", extras.levelSpacing());
+  }
+
+  private static void flag(JsonGenerator json, String name, boolean value) {
+    if (value) {
+      json.writeBooleanProperty(name, true);
+    }
   }
 
   private static void changed(
