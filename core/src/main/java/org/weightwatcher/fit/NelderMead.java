@@ -36,7 +36,24 @@ final class NelderMead {
     sort();
   }
 
-  private record Vertex(double[] x, double value) {}
+  /// A corner of the simplex.
+  private static final class Vertex {
+    private final double[] x;
+    private final double value;
+
+    Vertex(double[] x, double value) {
+      this.x = x;
+      this.value = value;
+    }
+
+    double[] x() {
+      return x;
+    }
+
+    double value() {
+      return value;
+    }
+  }
 
   /// @param function to minimise; NaN counts as larger than every number
   /// @param start a point of any dimension, not changed
