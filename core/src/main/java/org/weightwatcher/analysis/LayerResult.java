@@ -190,8 +190,7 @@ public final class LayerResult implements Serializable {
     return row.count(Column.NUM_FINGERS);
   }
 
-  /// @return raw_alpha: alpha with no eigenvalue left out; with `--fix-fingers clip-xmax`; NaN
-  ///   where it could not be computed
+  /// @return raw_alpha: alpha with no eigenvalue left out; NaN where it could not be computed
   public double rawAlpha() {
     return row.real(Column.RAW_ALPHA);
   }
@@ -292,8 +291,7 @@ public final class LayerResult implements Serializable {
     return row.text(Column.NOTES);
   }
 
-  /// @return at_bound: whether the truncated power law degenerates to an exponential or a power
-  ///   law; with `--fit tpl` and `e-tpl`
+  /// @return at_bound: whether the truncated power law degenerates to a simpler law
   public boolean atBound() {
     return row.flag(Column.AT_BOUND);
   }

@@ -39,37 +39,37 @@ final class ReferenceClipXmax {
   /// @return the fit; empty where the reference fails
   Optional<ClipXmax.Clipped> clip(int evals) {
     int most = 2L * settings.maxFingers() >= evals ? settings.maxFingers() : MAX_FINGERS;
+    int without = lastTried(most);
+    if (most <= 2 || fails(0) || fails(without)) {
+      return Optional.empty();
+    }
     Optional<Found> all = fit(0);
     double raw = alpha(all);
-    Optional<Found> best = all;
-    int fingers = 0;
-    int without = 1;
-    double last = Double.NaN;
-    if (most <= 2 || fails(0)) {
+    Optional<Found> last = fit(without);
+    if (checksFail(without, alpha(last))) {
       return Optional.empty();
     }
-    for (int k = 2; k < most; k++) {
-      without = k;
-      if (fails(k)) {
-        return Optional.empty();
-      }
-      Optional<Found> less = fit(k);
-      last = alpha(less);
-      if (last + settings.fingerThresh() < raw) {
-        best = less;
-        fingers = k - 1;
-        break;
-      }
-      if (last <= ClipXmax.HEAVY) {
-        break;
+    boolean finger = isFinger(alpha(last), raw);
+    Fingers clipped = new Fingers(finger ? without - 1 : 0, raw);
+    ClipXmax.Data used = new ClipXmax.Data(finger ? left(without) : data);
+    return (finger ? last : all).map(found -> new ClipXmax.Clipped(found, used, clipped));
+  }
+
+  /// @return number left out where the search ends: at a finger, a heavy tail, a fit that raises,
+  ///   or the last
+  private int lastTried(int most) {
+    double raw = alpha(fit(0));
+    for (int k = 2; k < most - 1; k++) {
+      double alpha = alpha(fit(k));
+      if (fails(k) || isFinger(alpha, raw) || alpha <= ClipXmax.HEAVY) {
+        return k;
       }
     }
-    if (checksFail(without, last)) {
-      return Optional.empty();
-    }
-    Fingers clipped = new Fingers(fingers, raw);
-    double[] used = fingers == 0 ? data : left(without);
-    return best.map(found -> new ClipXmax.Clipped(found, new ClipXmax.Data(used), clipped));
+    return most - 1;
+  }
+
+  private boolean isFinger(double alpha, double raw) {
+    return alpha + settings.fingerThresh() < raw;
   }
 
   private boolean checksFail(int without, double last) {

@@ -134,7 +134,7 @@ public enum Column {
       Kind.REAL,
       Group.OPTION,
       "",
-      "alpha with no eigenvalue left out; with `--fix-fingers clip-xmax`",
+      "alpha with no eigenvalue left out",
       "fit_powerlaw"),
   /// Whether the fit succeeded.
   STATUS("status", Kind.TEXT, Group.FIT, "", "success or failed", "fit_powerlaw"),
@@ -246,17 +246,10 @@ public enum Column {
       Kind.FLAG,
       Group.REQUEST,
       "alpha < 1.001 or Lambda xmax < 1e-6",
-      "whether the truncated power law degenerates to an exponential or a power law; with `--fit"
-          + " tpl` and `e-tpl`",
+      "whether the truncated power law degenerates to a simpler law",
       "ours"),
   /// Threshold of the fit.
-  THRESH(
-      "thresh",
-      Kind.REAL,
-      Group.REQUEST,
-      "1e-5, or max(1e-10 lambda_max, noise) for small weights",
-      "the fit used eigenvalues above it",
-      "ours"),
+  THRESH("thresh", Kind.REAL, Group.REQUEST, "", "the fit used eigenvalues above it", "ours"),
   /// Two-sided distance.
   D_KS(
       "D_ks",
