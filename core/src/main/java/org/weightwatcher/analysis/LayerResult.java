@@ -184,8 +184,7 @@ public final class LayerResult implements Serializable {
     return row.real(Column.LAMBDA);
   }
 
-  /// @return num_fingers: largest eigenvalues left out; with `--fix-fingers clip-xmax`; empty where
-  ///   it could not be computed
+  /// @return num_fingers: largest eigenvalues left out; empty where it could not be computed
   public OptionalLong numFingers() {
     return row.count(Column.NUM_FINGERS);
   }

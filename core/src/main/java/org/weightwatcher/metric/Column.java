@@ -122,12 +122,7 @@ public enum Column {
       "powerlaw 1.5, Truncated_Power_Law"),
   /// Eigenvalues left out as fingers.
   NUM_FINGERS(
-      "num_fingers",
-      Kind.COUNT,
-      Group.OPTION,
-      "first k with alpha_k + finger_thresh < raw_alpha",
-      "largest eigenvalues left out; with `--fix-fingers clip-xmax`",
-      "fit_powerlaw"),
+      "num_fingers", Kind.COUNT, Group.OPTION, "", "largest eigenvalues left out", "fit_powerlaw"),
   /// alpha before that.
   RAW_ALPHA(
       "raw_alpha",
