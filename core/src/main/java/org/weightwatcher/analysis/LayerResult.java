@@ -178,6 +178,22 @@ public final class LayerResult extends RequestedValues implements Serializable {
     return row.count(Column.NUM_PL_SPIKES);
   }
 
+  /// @return Lambda: rate at which the truncated power law ends; with `--fit tpl` and `e-tpl`; NaN
+  ///   where it could not be computed
+  public double lambda() {
+    return row.real(Column.LAMBDA);
+  }
+
+  /// @return num_fingers: largest eigenvalues left out; empty where it could not be computed
+  public OptionalLong numFingers() {
+    return row.count(Column.NUM_FINGERS);
+  }
+
+  /// @return raw_alpha: alpha with no eigenvalue left out; NaN where it could not be computed
+  public double rawAlpha() {
+    return row.real(Column.RAW_ALPHA);
+  }
+
   /// @return status: success or failed
   public String status() {
     return row.text(Column.STATUS);
@@ -272,6 +288,16 @@ public final class LayerResult extends RequestedValues implements Serializable {
   /// @return notes: reasons, separated by semicolons
   public String notes() {
     return row.text(Column.NOTES);
+  }
+
+  /// @return at_bound: whether the truncated power law degenerates to a simpler law
+  public boolean atBound() {
+    return row.flag(Column.AT_BOUND);
+  }
+
+  /// @return thresh: the fit used eigenvalues above it; NaN where it could not be computed
+  public double thresh() {
+    return row.real(Column.THRESH);
   }
 
   /// @return D_ks: the full Kolmogorov-Smirnov distance of fit and tail; NaN where it could not be

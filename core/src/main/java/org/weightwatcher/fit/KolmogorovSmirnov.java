@@ -1,6 +1,7 @@
 package org.weightwatcher.fit;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /// The two-sided distance of a fitted tail from its data: what the reference's one-sided D leaves
 /// out.
@@ -13,11 +14,12 @@ public final class KolmogorovSmirnov {
   public static double distance(double[] evals, TailFit.Fitted fit) {
     double[] tail =
         Arrays.stream(evals).filter(x -> x >= fit.xmin() && x <= fit.xmax()).sorted().toArray();
+    DoubleUnaryOperator cdf = fit.details().law().cdf();
     double largest = 0;
     for (int j = 0; j < tail.length; j++) {
-      double cdf = 1 - Math.pow(tail[j] / fit.xmin(), 1 - fit.alpha());
-      double below = Math.abs(cdf - (double) j / tail.length);
-      double above = Math.abs(cdf - (j + 1.0) / tail.length);
+      double share = cdf.applyAsDouble(tail[j]);
+      double below = Math.abs(share - (double) j / tail.length);
+      double above = Math.abs(share - (j + 1.0) / tail.length);
       largest = Math.max(largest, Math.max(below, above));
     }
     return largest;

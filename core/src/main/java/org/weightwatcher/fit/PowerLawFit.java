@@ -2,21 +2,21 @@ package org.weightwatcher.fit;
 
 import java.util.Arrays;
 import org.weightwatcher.fit.TailFit.Reason;
-import org.weightwatcher.options.Compat;
+import org.weightwatcher.options.PlPackage;
 import org.weightwatcher.options.Xmax;
 
-/// Fits a power law to the tail of a spectrum: xmin by the smallest Kolmogorov-Smirnov distance
-/// over all data, alpha by maximum likelihood (Clauset, Shalizi & Newman 2009, with the reference's
-/// one-sided distance).
+/// Fits a power law, plain or truncated, to the tail of a spectrum: xmin by the smallest
+/// Kolmogorov-Smirnov distance over all data, the law by maximum likelihood (Clauset, Shalizi &
+/// Newman 2009, with the reference's one-sided distance).
 ///
 /// Reference: `weightwatcher.py`, `fit_powerlaw`, and `WW_powerlaw.py`, class `WWFit`.
 public final class PowerLawFit {
   private PowerLawFit() {}
 
   /// @param evals eigenvalues in any order, not changed
-  /// @param options threshold, upper end, rules
-  /// @return the fit, or why there is none; O(n log n) for spectra of trained layers, O(n²) at
-  ///   worst
+  /// @param options what is fitted and how, threshold, rules
+  /// @return the fit, or why there is none; a plain power law takes O(n log n) for spectra of
+  ///   trained layers and O(n²) at worst, a truncated one n small optimisations
   public static TailFit fit(double[] evals, FitOptions options) {
     double[] sorted = evals.clone();
     Arrays.sort(sorted);
@@ -27,10 +27,11 @@ public final class PowerLawFit {
       return new TailFit.NotFitted(
           Reason.DEGENERATE, "all %d eigenvalues are 0".formatted(sorted.length));
     }
-    return switch (options.xmax()) {
-      case Xmax.None() -> fitAll(sorted, sorted, options);
+    return switch (options.settings().xmax()) {
+      case Xmax.None() -> fitAll(sorted, options, Double.POSITIVE_INFINITY);
+      case Xmax.Force() -> fitAll(sorted, options, largest(sorted));
       case Xmax.DropLargest(int count) when count <= sorted.length / 2.0 ->
-          fitAll(Arrays.copyOf(sorted, sorted.length - count), sorted, options);
+          fitAll(Arrays.copyOf(sorted, sorted.length - count), options, Double.POSITIVE_INFINITY);
       case Xmax.DropLargest(int count) when options.compat().reference() ->
           fitUpTo(count, sorted, options);
       case Xmax.DropLargest(int count) ->
@@ -41,16 +42,20 @@ public final class PowerLawFit {
     };
   }
 
-  private static TailFit fitAll(double[] kept, double[] all, FitOptions options) {
+  private static TailFit fitAll(double[] kept, FitOptions options, double end) {
     double threshold = threshold(kept, options);
-    double[] data = above(kept, threshold);
-    return search(data, kept, all, threshold, options.compat());
+    return new FitRun(kept, threshold, options).fit(above(kept, threshold), end);
   }
 
   /// The reference takes a count of more than half as a value: the datum nearest to it ends the
-  /// fit.
+  /// fit; with the package `powerlaw`, the value itself.
   private static TailFit fitUpTo(double value, double[] sorted, FitOptions options) {
     double[] data = above(sorted, options.minEval());
+    FitRun run = new FitRun(sorted, options.minEval(), options);
+    if (options.settings().plPackage() == PlPackage.POWERLAW) {
+      int count = (int) Arrays.stream(data).filter(x -> x <= value).count();
+      return run.fit(Arrays.copyOf(data, count), value);
+    }
     int nearest = 0;
     for (int i = 1; i < data.length; i++) {
       if (Math.abs(data[i] - value) < Math.abs(data[nearest] - value)) {
@@ -58,31 +63,11 @@ public final class PowerLawFit {
       }
     }
     double[] used = Arrays.copyOf(data, data.length == 0 ? 0 : nearest + 1);
-    return search(used, sorted, sorted, options.minEval(), options.compat());
+    return run.fit(used, Double.POSITIVE_INFINITY);
   }
 
-  private static TailFit search(
-      double[] data, double[] kept, double[] all, double threshold, Compat compat) {
-    if (data.length < 2) {
-      return new TailFit.NotFitted(
-          Reason.TOO_FEW_EIGENVALUES,
-          "%d of %d eigenvalues above %s, a fit needs 2"
-              .formatted(data.length, all.length, Double.toString(threshold)));
-    }
-    if (!compat.reference() && data[0] == data[data.length - 1]) {
-      return new TailFit.NotFitted(
-          Reason.DEGENERATE, "degenerate: all %d eigenvalues are equal".formatted(data.length));
-    }
-    XminSearch.Best best = XminSearch.search(data);
-    int tail = data.length - best.index();
-    return new TailFit.Fitted(
-        best.alpha(),
-        (best.alpha() - 1) / Math.sqrt(tail),
-        data[best.index()],
-        data[data.length - 1],
-        best.distance(),
-        tail,
-        countFrom(kept, data[best.index()]));
+  private static double largest(double[] sorted) {
+    return sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[sorted.length - 1];
   }
 
   /// An absolute threshold loses every eigenvalue of a layer with small weights; then it follows
@@ -110,13 +95,5 @@ public final class PowerLawFit {
       first++;
     }
     return first;
-  }
-
-  private static int countFrom(double[] sorted, double xmin) {
-    int first = 0;
-    while (first < sorted.length && sorted[first] < xmin) {
-      first++;
-    }
-    return sorted.length - first;
   }
 }

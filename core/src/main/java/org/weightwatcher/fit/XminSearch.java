@@ -7,27 +7,10 @@ package org.weightwatcher.fit;
 /// (sum_{j>=i} ln d_j - n ln d_i)` and `D_i = max_j |1 - (d_{i+j}/d_i)^(1-alpha_i) - j/n|` (1 if
 /// `alpha_i <= 1`). The first smallest D wins.
 ///
-/// The result is that of the plain O(m²) search, bit for bit. Two facts make it fast. A candidate
-/// is given up as soon as some distance reaches the best D so far. And since both the fitted
-/// distribution and the empirical steps rise with j, the values at the ends of a range bound every
-/// distance inside it: ranges that cannot hold a larger distance than the one already found are
-/// never looked at.
+/// The result is that of the plain O(m²) search, bit for bit: a candidate is given up as soon as
+/// some distance reaches the best D so far, and [LargestDeviation] skips what cannot matter.
 final class XminSearch {
-  /// More than the rounding of two distances, far less than any difference that matters.
-  private static final double SLACK = 1e-12;
-
-  private final double[] logs;
-  private double slope;
-  private int start;
-  private int count;
-  private double largest;
-
-  private XminSearch(double[] data) {
-    logs = new double[data.length];
-    for (int i = 0; i < data.length; i++) {
-      logs[i] = Math.log(data[i]);
-    }
-  }
+  private XminSearch() {}
 
   /// @param index of xmin in the data
   /// @param alpha exponent fitted from there
@@ -37,11 +20,22 @@ final class XminSearch {
   /// @param data at least two positive numbers, ascending
   /// @return the best start
   static Best search(double[] data) {
-    XminSearch search = new XminSearch(data);
-    double[] alphas = alphas(search.logs);
-    Best best = new Best(0, alphas[0], Double.POSITIVE_INFINITY);
-    for (int i = 0; i < alphas.length; i++) {
-      double distance = search.distance(i, alphas[i], best.distance());
+    return search(data, 0, data.length - 1);
+  }
+
+  /// @param data at least two positive numbers, ascending
+  /// @param first index of the first start, `>= 0`
+  /// @param end index after the last start, above `first`, below the number of data
+  /// @return the best start of these
+  static Best search(double[] data, int first, int end) {
+    double[] logs = new double[data.length];
+    for (int i = 0; i < data.length; i++) {
+      logs[i] = Math.log(data[i]);
+    }
+    double[] alphas = alphas(logs);
+    Best best = new Best(first, alphas[first], Double.POSITIVE_INFINITY);
+    for (int i = first; i < end; i++) {
+      double distance = distance(logs, i, alphas[i], best.distance());
       if (distance < best.distance()) {
         best = new Best(i, alphas[i], distance);
       }
@@ -63,42 +57,15 @@ final class XminSearch {
   }
 
   /// @return D of a start, or any value `>= best` as soon as it is known that D is not below best
-  private double distance(int from, double alpha, double best) {
+  private static double distance(double[] logs, int start, double alpha, double best) {
     // Also true for NaN: such a start is never chosen.
     if (!(alpha > 1)) {
       return 1;
     }
-    start = from;
-    slope = 1 - alpha;
-    count = logs.length - from;
-    double first = cdf(0);
-    double last = cdf(count - 1);
-    largest = Math.max(deviation(first, 0), deviation(last, count - 1));
-    refine(0, count - 1, first, last, best);
-    return largest;
-  }
-
-  private void refine(int low, int high, double cdfLow, double cdfHigh, double best) {
-    if (high - low < 2 || largest >= best) {
-      return;
-    }
-    double bound = Math.max(cdfHigh - (double) low / count, (double) high / count - cdfLow) + SLACK;
-    if (bound <= largest) {
-      return;
-    }
-    int middle = (low + high) >>> 1;
-    double cdfMiddle = cdf(middle);
-    largest = Math.max(largest, deviation(cdfMiddle, middle));
-    refine(low, middle, cdfLow, cdfMiddle, best);
-    refine(middle, high, cdfMiddle, cdfHigh, best);
-  }
-
-  private double cdf(int j) {
-    return cdf(logs, start, j, slope);
-  }
-
-  private double deviation(double cdf, int j) {
-    return Math.abs(cdf - (double) j / count);
+    int count = logs.length - start;
+    double slope = 1 - alpha;
+    return LargestDeviation.of(
+        j -> cdf(logs, start, j, slope), j -> (double) j / count, count, best);
   }
 
   /// @param logs natural logarithms of the data

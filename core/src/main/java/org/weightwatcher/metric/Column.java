@@ -112,6 +112,25 @@ public enum Column {
       "#{lambda >= xmin}",
       "eigenvalues in the tail",
       "fit_powerlaw"),
+  /// Rate of the exponential end.
+  LAMBDA(
+      "Lambda",
+      Kind.REAL,
+      Group.OPTION,
+      "density ~ lambda^-alpha e^(-Lambda lambda)",
+      "rate at which the truncated power law ends; with `--fit tpl` and `e-tpl`",
+      "powerlaw 1.5, Truncated_Power_Law"),
+  /// Eigenvalues left out as fingers.
+  NUM_FINGERS(
+      "num_fingers", Kind.COUNT, Group.OPTION, "", "largest eigenvalues left out", "fit_powerlaw"),
+  /// alpha before that.
+  RAW_ALPHA(
+      "raw_alpha",
+      Kind.REAL,
+      Group.OPTION,
+      "",
+      "alpha with no eigenvalue left out",
+      "fit_powerlaw"),
   /// Whether the fit succeeded.
   STATUS("status", Kind.TEXT, Group.FIT, "", "success or failed", "fit_powerlaw"),
   /// The reference's warning.
@@ -257,6 +276,16 @@ public enum Column {
       "ours"),
   /// Explanations.
   NOTES("notes", Kind.TEXT, Group.OURS, "", "reasons, separated by semicolons", "ours"),
+  /// Whether the truncated fit is one.
+  AT_BOUND(
+      "at_bound",
+      Kind.FLAG,
+      Group.REQUEST,
+      "alpha < 1.001 or Lambda xmax < 1e-6",
+      "whether the truncated power law degenerates to a simpler law",
+      "ours"),
+  /// Threshold of the fit.
+  THRESH("thresh", Kind.REAL, Group.REQUEST, "", "the fit used eigenvalues above it", "ours"),
   /// Two-sided distance.
   D_KS("D_ks", Kind.REAL, Group.REQUEST, ColumnText.D_KS),
   /// Share of the tail.
@@ -306,6 +335,8 @@ public enum Column {
     SPECTRUM,
     /// `analyze`: the power-law fit; known to the reference.
     FIT,
+    /// `analyze`: only with the option that computes it; known to the reference.
+    OPTION,
     /// `analyze`: norms and shapes; known to the reference.
     NORMS,
     /// Option `vectors`: eigenvectors; known to the reference.
@@ -324,7 +355,7 @@ public enum Column {
     /// @return whether the reference has the columns of this group
     public boolean reference() {
       return switch (this) {
-        case LAYER, SPECTRUM, FIT, NORMS, VECTORS, MP_FIT, RANDOMIZE, DETX -> true;
+        case LAYER, SPECTRUM, FIT, OPTION, NORMS, VECTORS, MP_FIT, RANDOMIZE, DETX -> true;
         case OURS, REQUEST -> false;
       };
     }

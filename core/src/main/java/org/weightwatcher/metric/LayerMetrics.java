@@ -8,8 +8,12 @@ import org.weightwatcher.fit.KolmogorovSmirnov;
 import org.weightwatcher.fit.MarchenkoPastur;
 import org.weightwatcher.fit.PowerLawFit;
 import org.weightwatcher.fit.TailFit;
+import org.weightwatcher.fit.TailLaw;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.options.FixFingers;
+import org.weightwatcher.options.PlPackage;
+import org.weightwatcher.options.Xmax;
 import org.weightwatcher.spectrum.GramRule;
 import org.weightwatcher.spectrum.Spectrum;
 
@@ -61,12 +65,11 @@ public final class LayerMetrics {
     fillSpectrum(spectrum, evals);
     fillNorms(norms);
     double eta = GramRule.noiseFloor(norms.spectralNorm(), layer.shortSide());
-    FitOptions how =
-        new FitOptions(options.fit().xmax(), FitOptions.EVALS_THRESH, eta, options.compat());
+    FitOptions how = new FitOptions(options.fit(), FitOptions.EVALS_THRESH, eta, options.compat());
     TailFit fit = PowerLawFit.fit(evals, how);
     switch (fit) {
       case TailFit.Fitted fitted -> fillFit(fitted, evals, norms);
-      case TailFit.NotFitted _ -> fillNoFit(norms);
+      case TailFit.NotFitted _ -> fillNoFit(norms, evals);
     }
     fillJudgement(fit, evals, norms.norm());
   }
@@ -106,7 +109,7 @@ public final class LayerMetrics {
   private void fillFit(TailFit.Fitted fit, double[] evals, NormMetrics norms) {
     row.real(Column.ALPHA, fit.alpha())
         .real(Column.XMIN, fit.xmin())
-        .real(Column.XMAX, fit.xmax())
+        .real(Column.XMAX, xmaxKnown() ? fit.xmax() : Double.NaN)
         .real(Column.D, fit.distance())
         .real(Column.SIGMA, fit.sigma())
         .count(Column.NUM_PL_SPIKES, fit.spikes())
@@ -115,17 +118,43 @@ public final class LayerMetrics {
         .real(Column.D_KS, KolmogorovSmirnov.distance(evals, fit))
         .real(Column.TAIL_FRACTION, (double) fit.spikes() / evals.length);
     fillAlphaNorms(fit.alpha(), norms);
+    fillDetails(fit.details());
     if (fit.spikes() < SMALL_TAIL) {
       notes.add("small-tail");
     }
   }
 
-  private void fillNoFit(NormMetrics norms) {
+  /// The reference's other package reports no upper end unless one is forced.
+  private boolean xmaxKnown() {
+    return !options.compat().reference()
+        || options.fit().plPackage() == PlPackage.WW
+        || !(options.fit().xmax() instanceof Xmax.None);
+  }
+
+  private void fillDetails(TailFit.Details details) {
+    row.real(Column.THRESH, details.threshold());
+    switch (details.law()) {
+      case TailLaw.PowerLaw _ -> {}
+      case TailLaw.Truncated law ->
+          row.real(Column.LAMBDA, law.lambda()).flag(Column.AT_BOUND, law.atBound());
+    }
+    details
+        .fingers()
+        .ifPresent(fingers ->
+            row.count(Column.NUM_FINGERS, fingers.count())
+                .real(Column.RAW_ALPHA, fingers.rawAlpha()));
+  }
+
+  private void fillNoFit(NormMetrics norms, double[] evals) {
     boolean reference = options.compat().reference();
     double none = reference ? -1 : Double.NaN;
     row.real(Column.ALPHA, none)
         .real(Column.XMIN, none)
-        .real(Column.XMAX, Double.NaN)
+        .real(
+            Column.XMAX,
+            reference && options.fit().xmax() instanceof Xmax.Force
+                ? evals[evals.length - 1]
+                : Double.NaN)
         .real(Column.D, none)
         .real(Column.SIGMA, none)
         .text(Column.STATUS, "failed")
@@ -135,7 +164,22 @@ public final class LayerMetrics {
     } else {
       row.real(Column.NUM_PL_SPIKES, Double.NaN);
     }
+    fillNoDetails(none);
     fillAlphaNorms(none, norms);
+  }
+
+  private void fillNoDetails(double none) {
+    if (options.fit().kind().truncated()) {
+      row.real(Column.LAMBDA, none);
+    }
+    if (options.fit().fixFingers() == FixFingers.CLIP_XMAX) {
+      row.real(Column.RAW_ALPHA, none);
+      if (options.compat().reference()) {
+        row.count(Column.NUM_FINGERS, 0);
+      } else {
+        row.real(Column.NUM_FINGERS, Double.NaN);
+      }
+    }
   }
 
   private void fillAlphaNorms(double alpha, NormMetrics norms) {

@@ -38,6 +38,7 @@ public final class AnalyzeOptions implements Serializable {
       Compat compat,
       boolean keepEsd) {
     selection.check(compat);
+    fit.check(compat);
     this.selection = selection;
     this.spectrum = spectrum;
     this.fit = fit;

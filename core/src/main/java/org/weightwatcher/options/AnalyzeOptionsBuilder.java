@@ -2,6 +2,7 @@ package org.weightwatcher.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.weightwatcher.error.OptionException;
@@ -20,7 +21,13 @@ public final class AnalyzeOptionsBuilder {
   private OptionalInt startIds = OptionalInt.empty();
   private boolean convNorm = true;
   private SvdMethod svd = SvdMethod.FAST;
+  private FitKind fit = FitKind.PL;
+  private PlPackage plPackage = PlPackage.WW;
   private Xmax xmax = new Xmax.None();
+  private FixFingers fixFingers = FixFingers.NONE;
+  private @Nullable Double xminMax;
+  private @Nullable Integer maxFingers;
+  private @Nullable Double fingerThresh;
   private Compat compat = Compat.OFF;
   private boolean keepEsd;
   private boolean mpFit;
@@ -88,6 +95,49 @@ public final class AnalyzeOptionsBuilder {
   /// @return this
   public AnalyzeOptionsBuilder xmax(Xmax end) {
     xmax = end;
+    return this;
+  }
+
+  /// @param kind which distribution; default [FitKind#PL]
+  /// @return this
+  public AnalyzeOptionsBuilder fit(FitKind kind) {
+    fit = kind;
+    return this;
+  }
+
+  /// @param conventions default [PlPackage#WW]
+  /// @return this
+  public AnalyzeOptionsBuilder plPackage(PlPackage conventions) {
+    plPackage = conventions;
+    return this;
+  }
+
+  /// @param rule what is done about fingers; default [FixFingers#NONE]
+  /// @return this
+  public AnalyzeOptionsBuilder fixFingers(FixFingers rule) {
+    fixFingers = rule;
+    return this;
+  }
+
+  /// @param value largest xmin, with [FixFingers#XMIN_PEAK] only; empty for 1.5 times the peak, the
+  ///   default
+  /// @return this
+  public AnalyzeOptionsBuilder xminMax(OptionalDouble value) {
+    xminMax = value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
+    return this;
+  }
+
+  /// @param count most eigenvalues left out, with [FixFingers#CLIP_XMAX] only; default 10
+  /// @return this
+  public AnalyzeOptionsBuilder maxFingers(int count) {
+    maxFingers = count;
+    return this;
+  }
+
+  /// @param fall by how much alpha must fall, with [FixFingers#CLIP_XMAX] only; default 1.0
+  /// @return this
+  public AnalyzeOptionsBuilder fingerThresh(double fall) {
+    fingerThresh = fall;
     return this;
   }
 
@@ -173,10 +223,11 @@ public final class AnalyzeOptionsBuilder {
             bound(maxEvals, REFERENCE_MAX_EVALS),
             bound(maxN, REFERENCE_MAX_N),
             boxed(startIds));
+    FingerSettings fingers = new FingerSettings(fixFingers, xminMax, maxFingers, fingerThresh);
     return new AnalyzeOptions(
         selection,
         new SpectrumSettings(svd, convNorm),
-        new FitSettings(xmax),
+        new FitSettings(fit, plPackage, xmax, fingers),
         extras(),
         compat,
         keepEsd);

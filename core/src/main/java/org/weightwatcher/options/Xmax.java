@@ -18,4 +18,7 @@ public sealed interface Xmax extends Serializable {
       }
     }
   }
+
+  /// The distribution ends at the largest eigenvalue. Only with [PlPackage#POWERLAW].
+  record Force() implements Xmax {}
 }

@@ -95,10 +95,9 @@ final class MatrixDecomposition {
     int rows = Math.toIntExact(view.rows());
     int columns = Math.toIntExact(view.columns());
     MemorySegment matrix = buffers.doubles(Slot.MATRIX, view.elements());
-    if (!decoder.decode(view, matrix)) {
+    if (!decoder.decode(view, matrix) || !step.apply(matrix)) {
       return Optional.empty();
     }
-    step.apply(matrix);
     shuffle.accept(matrix);
     return switch (method) {
       case FAST -> {

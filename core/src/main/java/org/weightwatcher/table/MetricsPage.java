@@ -52,6 +52,7 @@ public final class MetricsPage {
     section(page, "The layer", Column.Group.LAYER);
     section(page, "The spectrum", Column.Group.SPECTRUM);
     section(page, "The fit of the tail", Column.Group.FIT);
+    section(page, "The fit, with an option", Column.Group.OPTION);
     section(page, "Norms and shape", Column.Group.NORMS);
     section(page, "Eigenvectors, with `--vectors`", Column.Group.VECTORS);
     section(page, "The Marchenko-Pastur bulk, with `--mp-fit`", Column.Group.MP_FIT);

@@ -4,7 +4,12 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.ExtraSettings;
+import org.weightwatcher.options.FingerSettings;
+import org.weightwatcher.options.FitKind;
+import org.weightwatcher.options.FitSettings;
+import org.weightwatcher.options.FixFingers;
 import org.weightwatcher.options.MpMethod;
+import org.weightwatcher.options.PlPackage;
 import org.weightwatcher.options.Xmax;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,9 +36,7 @@ final class OptionsJson {
       json.writeBooleanProperty("conv_norm", false);
     }
     changed(json, "start_ids", options.startIds(), defaults.startIds());
-    if (options.fit().xmax() instanceof Xmax.DropLargest(int count)) {
-      json.writeNumberProperty("xmax", count);
-    }
+    fit(json, options.fit());
     extras(json, options.extras());
     if (options.compat().reference()) {
       json.writeStringProperty("compat", word(options.compat()));
@@ -67,6 +70,33 @@ final class OptionsJson {
   private static void flag(JsonGenerator json, String name, boolean value) {
     if (value) {
       json.writeBooleanProperty(name, true);
+    }
+  }
+
+  private static void fit(JsonGenerator json, FitSettings fit) {
+    switch (fit.xmax()) {
+      case Xmax.None() -> {}
+      case Xmax.Force() -> json.writeStringProperty("xmax", "force");
+      case Xmax.DropLargest(int count) -> json.writeNumberProperty("xmax", count);
+    }
+    if (fit.kind() != FitKind.PL) {
+      json.writeStringProperty("fit", fit.kind().word());
+    }
+    if (fit.plPackage() != PlPackage.WW) {
+      json.writeStringProperty("pl_package", fit.plPackage().word());
+    }
+    FingerSettings fingers = fit.fingers();
+    if (fingers.rule() != FixFingers.NONE) {
+      json.writeStringProperty("fix_fingers", fingers.rule().word());
+    }
+    if (fingers.givenXminMax() != null) {
+      json.writeNumberProperty("xmin_max", fingers.givenXminMax().doubleValue());
+    }
+    if (fingers.givenMaxFingers() != null) {
+      json.writeNumberProperty("max_fingers", fingers.maxFingers());
+    }
+    if (fingers.givenFingerThresh() != null) {
+      json.writeNumberProperty("finger_thresh", fingers.fingerThresh());
     }
   }
 

@@ -21,6 +21,7 @@ import org.weightwatcher.linalg.LapackLoader;
 import org.weightwatcher.metric.Column;
 import org.weightwatcher.metric.Row;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.spectrum.RandomSource;
 import org.weightwatcher.testing.KnownMatrices;
 import org.weightwatcher.testing.TinyModels;
 
@@ -49,7 +50,9 @@ class LayerTaskTest {
   private static LayerResult run(LayerTask task) {
     try (LocalFiles files = new LocalFiles();
         Buffers buffers = Buffers.of(1 << 20)) {
-      return task.run(new Workbench(files, LapackLoader.load().lapack(), buffers));
+      return task.run(
+          new Workbench(
+              files, LapackLoader.load().lapack(), buffers, RandomSource.of(task.options())));
     }
   }
 

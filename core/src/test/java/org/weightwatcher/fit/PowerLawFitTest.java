@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.weightwatcher.fit.TailFit.Fitted;
 import org.weightwatcher.fit.TailFit.NotFitted;
 import org.weightwatcher.fit.TailFit.Reason;
+import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.Compat;
 import org.weightwatcher.options.Xmax;
 
@@ -22,7 +23,10 @@ class PowerLawFitTest {
   private static final Offset<Double> ROUNDING = within(1e-14);
 
   private static TailFit fit(Compat compat, Xmax xmax, double... evals) {
-    return PowerLawFit.fit(evals, new FitOptions(xmax, FitOptions.EVALS_THRESH, 0, compat));
+    return PowerLawFit.fit(
+        evals,
+        new FitOptions(
+            AnalyzeOptions.builder().xmax(xmax).build().fit(), FitOptions.EVALS_THRESH, 0, compat));
   }
 
   private static TailFit fit(Compat compat, double... evals) {
@@ -139,7 +143,7 @@ class PowerLawFitTest {
   @Test
   void noiseIsNeverFitted() {
     double[] evals = {1e-17, 2e-17, 1e-5, 2e-5, 3e-5};
-    FitOptions noisy = new FitOptions(new Xmax.None(), 1e-5, 1e-16, Compat.OFF);
+    FitOptions noisy = new FitOptions(AnalyzeOptions.defaults().fit(), 1e-5, 1e-16, Compat.OFF);
     assertThat(PowerLawFit.fit(evals, noisy)).isEqualTo(fit(Compat.OFF, 1e-5, 2e-5, 3e-5));
   }
 
