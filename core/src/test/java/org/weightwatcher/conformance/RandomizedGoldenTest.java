@@ -124,7 +124,8 @@ class RandomizedGoldenTest {
           assertThat(ours).as("%s %s", each, row).hasSize(SEEDS);
           double expected = GoldenCsv.number(row.get("mean"));
           double sd = Math.hypot(deviation(ours), GoldenCsv.number(row.get("sd")));
-          double error = sd / Math.sqrt(SEEDS) + 1e-9 * Math.abs(expected);
+          // The reference rounds the factor of convolutions to float32: up to 2e-7.
+          double error = sd / Math.sqrt(SEEDS) + 2e-7 * Math.abs(expected);
           double off = Math.abs(mean(ours) - expected) / error;
           assertThat(off).as("%s %s", each, row).isLessThan(STANDARD_ERRORS);
           worst = Math.max(worst, off);

@@ -131,7 +131,7 @@ class VectorsGoldenTest {
           double difference = difference(ours, golden, "with_");
           assertThat(difference)
               .as("%s %s %s", each.name(), golden.get("name"), compat)
-              .isLessThan(TOLERANCE);
+              .isLessThan(float32Step(compat, ours) ? 1e-3 : TOLERANCE);
           worst = Math.max(worst, difference);
           rows++;
         }
@@ -154,5 +154,11 @@ class VectorsGoldenTest {
     assertThat(layers.get("zeros").ipr()).isNaN();
     LayerResult good = layers.get("gaussian_tall");
     assertThat(good.ipr()).isBetween(1.0 / good.m(), 1.0);
+  }
+
+  /// Ours does not round the factor of convolutions to float32 as the reference does; that can move
+  /// an entry at the edge of a bin of the entropy's histogram into the next one.
+  private static boolean float32Step(Compat compat, LayerResult layer) {
+    return !compat.reference() && layer.layerType().equals("conv2d");
   }
 }
