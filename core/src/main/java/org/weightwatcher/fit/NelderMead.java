@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /// Only the reference's rules need it: where its stopping rule (simplex and values within 1e-4,
 /// absolute) ends early, the reference's number is the place where it ended, and only the same path
 /// ends there. Nothing of ours is optimised with it.
-final class NelderMead {
+public final class NelderMead {
   /// First step of a coordinate, relative; absolute for a coordinate that is 0.
   private static final double STEP = 0.05;
 
@@ -58,7 +58,7 @@ final class NelderMead {
   /// @param function to minimise; NaN counts as larger than every number
   /// @param start a point of any dimension, not changed
   /// @return the best vertex when the simplex is small or after 200 evaluations per dimension
-  static double[] minimise(ToDoubleFunction<double[]> function, double[] start) {
+  public static double[] minimise(ToDoubleFunction<double[]> function, double[] start) {
     NelderMead search = new NelderMead(function, start);
     int iterations = 1;
     while (search.evaluations < search.limit && iterations < search.limit && !search.converged()) {

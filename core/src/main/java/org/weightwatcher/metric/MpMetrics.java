@@ -1,8 +1,8 @@
 package org.weightwatcher.metric;
 
 import java.util.Optional;
-import org.weightwatcher.fit.MarchenkoPastur;
-import org.weightwatcher.fit.MpRule;
+import org.weightwatcher.fit.bulk.MarchenkoPastur;
+import org.weightwatcher.fit.bulk.MpRule;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.options.AnalyzeOptions;
 

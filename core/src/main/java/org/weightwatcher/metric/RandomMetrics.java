@@ -3,7 +3,7 @@ package org.weightwatcher.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.weightwatcher.fit.MarchenkoPastur;
+import org.weightwatcher.fit.bulk.MarchenkoPastur;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.options.AnalyzeOptions;
 

@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.bulk;
 
 import java.util.Arrays;
 

@@ -1,7 +1,8 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.bulk;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.weightwatcher.fit.NelderMead;
 
 /// Fits the law of the bulk to a kernel density by least squares: the reference's method.
 ///

@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.bulk;
 
 /// The density that the bulk of a random matrix follows, in units in which the mean eigenvalue is 1
 /// when sigma is 1.
