@@ -12,6 +12,12 @@ public abstract sealed class RequestedValues permits LayerResult {
   /// @return all values
   public abstract Row row();
 
+  /// @return slice_id: index of the matrix in the tensor, row by row of the kernel; empty where it
+  ///   was not computed
+  public final OptionalLong sliceId() {
+    return row().count(Column.SLICE_ID);
+  }
+
   /// @return bulk_mean_vec_entropy: mean entropy of the eigenvectors of the bulk; NaN where it was
   ///   not computed
   public final double bulkMeanVecEntropy() {

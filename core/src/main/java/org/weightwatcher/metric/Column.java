@@ -38,6 +38,8 @@ public enum Column {
   Q("Q", Kind.REAL, Group.LAYER, "N / M", "aspect ratio, at least 1", "analyze"),
   /// Number of eigenvalues.
   NUM_EVALS("num_evals", Kind.COUNT, Group.LAYER, "n = M rf", "number of eigenvalues", "analyze"),
+  /// Index of the matrix.
+  SLICE_ID("slice_id", Kind.COUNT, Group.SLICE, ColumnText.SLICE_ID),
   /// Whether there is a spectrum.
   HAS_ESD(
       "has_esd", Kind.FLAG, Group.SPECTRUM, "", "whether the eigenvalues were computed", "analyze"),
@@ -64,7 +66,7 @@ public enum Column {
       "weak_rank_loss",
       Kind.COUNT,
       Group.SPECTRUM,
-      "#{lambda < 1e-6}",
+      "#{lambda < tolerance}, 1e-6 unless --tolerance is given",
       "eigenvalues that are nearly 0",
       "analyze"),
   /// Largest eigenvalue.
@@ -331,6 +333,8 @@ public enum Column {
   public enum Group {
     /// Always there, also in `describe`; known to the reference.
     LAYER,
+    /// Without pooling, also in `describe`; known to the reference.
+    SLICE,
     /// `analyze`: eigenvalues; known to the reference.
     SPECTRUM,
     /// `analyze`: the power-law fit; known to the reference.
@@ -355,7 +359,7 @@ public enum Column {
     /// @return whether the reference has the columns of this group
     public boolean reference() {
       return switch (this) {
-        case LAYER, SPECTRUM, FIT, OPTION, NORMS, VECTORS, MP_FIT, RANDOMIZE, DETX -> true;
+        case LAYER, SLICE, SPECTRUM, FIT, OPTION, NORMS, VECTORS, MP_FIT, RANDOMIZE, DETX -> true;
         case OURS, REQUEST -> false;
       };
     }

@@ -7,6 +7,8 @@ package org.weightwatcher.metric;
 /// @param meaning what it says
 /// @param source paper and equation, the reference's function, or `ours`
 record ColumnText(String formula, String meaning, String source) {
+  static final ColumnText SLICE_ID =
+      new ColumnText("", "index of the matrix in the tensor, row by row of the kernel", "analyze");
   static final ColumnText D_KS =
       new ColumnText(
           "max_j max(|F(x_j) - j/k|, |F(x_j) - (j+1)/k|)",

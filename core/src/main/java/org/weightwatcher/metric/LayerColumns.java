@@ -32,6 +32,7 @@ public final class LayerColumns {
             .text(Column.SHAPE, layer.shape().toString())
             .count(Column.NUM_PARAMS, layer.parameters())
             .text(Column.GROUP, inBlock ? block.replaceFirst("*") : layer.longname());
+    layer.sliceId().ifPresent(id -> row.count(Column.SLICE_ID, id));
     if (inBlock) {
       row.count(Column.BLOCK, Long.parseLong(number));
     }

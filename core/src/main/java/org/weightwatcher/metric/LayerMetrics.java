@@ -1,7 +1,6 @@
 package org.weightwatcher.metric;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.weightwatcher.fit.FitOptions;
 import org.weightwatcher.fit.KolmogorovSmirnov;
@@ -19,9 +18,6 @@ import org.weightwatcher.spectrum.Spectrum;
 
 /// Turns the spectrum of a layer into a row.
 public final class LayerMetrics {
-  /// Eigenvalues below this count as lost (`tolerance` of the reference).
-  private static final double WEAK_RANK_TOLERANCE = 1e-6;
-
   /// Tails below this are noted.
   private static final int SMALL_TAIL = 10;
 
@@ -64,7 +60,11 @@ public final class LayerMetrics {
     NormMetrics norms = new NormMetrics(evals, layer.n());
     fillSpectrum(spectrum, evals);
     fillNorms(norms);
-    double eta = GramRule.noiseFloor(norms.spectralNorm(), layer.shortSide());
+    // The noise of the largest values does not reach the inverses.
+    double eta =
+        options.spectrum().inverse()
+            ? 0
+            : GramRule.noiseFloor(norms.spectralNorm(), layer.shortSide());
     FitOptions how = new FitOptions(options.fit(), FitOptions.EVALS_THRESH, eta, options.compat());
     TailFit fit = PowerLawFit.fit(evals, how);
     switch (fit) {
@@ -81,9 +81,7 @@ public final class LayerMetrics {
         .real(Column.SV_MAX, spectrum.svMax())
         .real(Column.SV_MIN, reference ? spectrum.largestSvMin() : spectrum.svMin())
         .count(Column.RANK_LOSS, spectrum.rankLoss())
-        .count(
-            Column.WEAK_RANK_LOSS,
-            Arrays.stream(evals).filter(x -> x < WEAK_RANK_TOLERANCE).count())
+        .count(Column.WEAK_RANK_LOSS, spectrum.weakRankLoss())
         .real(Column.LAMBDA_MAX, evals[evals.length - 1])
         .count(Column.NUMERICAL_RANK, spectrum.numericalRank());
   }

@@ -39,6 +39,7 @@ public final class AnalyzeOptions implements Serializable {
       boolean keepEsd) {
     selection.check(compat);
     fit.check(compat);
+    spectrum.check(extras);
     this.selection = selection;
     this.spectrum = spectrum;
     this.fit = fit;

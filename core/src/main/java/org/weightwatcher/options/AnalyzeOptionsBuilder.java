@@ -20,6 +20,10 @@ public final class AnalyzeOptionsBuilder {
   private @Nullable OptionalInt maxN;
   private OptionalInt startIds = OptionalInt.empty();
   private boolean convNorm = true;
+  private boolean pool = true;
+  private boolean inverse;
+  private double tolerance = SpectrumSettings.REFERENCE_TOLERANCE;
+  private boolean glorotFix;
   private SvdMethod svd = SvdMethod.FAST;
   private FitKind fit = FitKind.PL;
   private PlPackage plPackage = PlPackage.WW;
@@ -77,10 +81,40 @@ public final class AnalyzeOptionsBuilder {
     return this;
   }
 
-  /// @param scale whether pooled convolutions are scaled; default true
+  /// @param scale whether convolutions are scaled; default true
   /// @return this
   public AnalyzeOptionsBuilder convNorm(boolean scale) {
     convNorm = scale;
+    return this;
+  }
+
+  /// @param together whether all matrices of a layer make one row; default true
+  /// @return this
+  public AnalyzeOptionsBuilder pool(boolean together) {
+    pool = together;
+    return this;
+  }
+
+  /// @param invert whether the inverse eigenvalues are analysed; default false
+  /// @return this
+  public AnalyzeOptionsBuilder inverse(boolean invert) {
+    inverse = invert;
+    return this;
+  }
+
+  /// @param threshold eigenvalues below it count in weak_rank_loss, `>= 0`; default 1e-6; the
+  ///   reference takes 0 for that
+  /// @return this
+  public AnalyzeOptionsBuilder tolerance(double threshold) {
+    tolerance = threshold;
+    return this;
+  }
+
+  /// @param scale whether weights are multiplied by `sqrt((N+M) rf/2)`; no effect with compat;
+  ///   default false
+  /// @return this
+  public AnalyzeOptionsBuilder glorotFix(boolean scale) {
+    glorotFix = scale;
     return this;
   }
 
@@ -226,7 +260,7 @@ public final class AnalyzeOptionsBuilder {
     FingerSettings fingers = new FingerSettings(fixFingers, xminMax, maxFingers, fingerThresh);
     return new AnalyzeOptions(
         selection,
-        new SpectrumSettings(svd, convNorm),
+        new SpectrumSettings(svd, convNorm, pool, inverse, tolerance, glorotFix),
         new FitSettings(fit, plPackage, xmax, fingers),
         extras(),
         compat,

@@ -4,14 +4,16 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.layer.Part;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.Compat;
 
 /// What happens to the decoded entries before the decomposition, and to the eigenvalues after it.
 ///
-/// The weights of pooled convolutions are multiplied by `sqrt(1/2)` (`weightwatcher.py`,
-/// `apply_normalize_Wmats`). Ours halves the eigenvalues instead, which is exact. The reference
-/// rounds the weights to float32 first and the products again (NumPy 1 semantics).
+/// The weights of pooled convolutions are multiplied by `sqrt(1/2)`, those of one kernel position
+/// by `sqrt(rf/2)` (`weightwatcher.py`, `apply_normalize_Wmats`). Ours multiplies the eigenvalues
+/// instead, which is exact. The reference rounds the weights to float32 first and the products
+/// again (NumPy 1 semantics).
 sealed interface EntryStep {
   /// @param entries decoded weights, all finite, changed in place
   /// @return whether all of them still are
@@ -57,9 +59,22 @@ sealed interface EntryStep {
   /// @param options whose rules
   /// @return the step of that layer
   static EntryStep of(Layer layer, AnalyzeOptions options) {
-    boolean scaled = layer.type() == LayerType.CONV2D && options.spectrum().convNorm();
+    double square = squaredFactor(layer, options);
     return options.compat() == Compat.REFERENCE
-        ? new Float32(scaled ? (float) Math.sqrt(0.5) : 1)
-        : new Exact(scaled ? 0.5 : 1);
+        ? new Float32((float) Math.sqrt(square))
+        : new Exact(square);
+  }
+
+  private static double squaredFactor(Layer layer, AnalyzeOptions options) {
+    if (options.spectrum().glorotFix() && !options.compat().reference()) {
+      return (layer.n() + layer.m()) * layer.rf() / 2.0;
+    }
+    if (layer.type() != LayerType.CONV2D || !options.spectrum().convNorm()) {
+      return 1;
+    }
+    return switch (layer.part()) {
+      case Part.Whole() -> 0.5;
+      case Part.Slice(_, int of) -> of / 2.0;
+    };
   }
 }

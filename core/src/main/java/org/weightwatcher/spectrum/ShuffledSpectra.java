@@ -46,11 +46,18 @@ public final class ShuffledSpectra {
       for (int replica = 0; replica < replicas; replica++) {
         double[] pool = new double[layer.evals()];
         int filled = 0;
-        for (int slice = 0; slice < layer.rf(); slice++) {
-          MatrixKey key = new MatrixKey(options.extras().seed(), layer.longname(), slice, replica);
+        for (int slice = 0; slice < layer.matrices().size(); slice++) {
+          MatrixKey key =
+              new MatrixKey(
+                  options.extras().seed(),
+                  layer.longname(),
+                  layer.sliceId().orElse(slice),
+                  replica);
           Optional<double[]> s =
               decomposition.decomposeShuffled(
-                  held(layer, slice), options.spectrum().svd(), all -> random.shuffle(key, all));
+                  held(layer, slice),
+                  options.spectrum().effectiveSvd(),
+                  all -> random.shuffle(key, all));
           if (s.isEmpty()) {
             return List.of();
           }
@@ -58,11 +65,21 @@ public final class ShuffledSpectra {
             pool[filled++] = value * value * step.lambdaFactor();
           }
         }
-        Arrays.sort(pool);
-        spectra.add(pool);
+        spectra.add(finished(pool, layer, options));
       }
     }
     return spectra;
+  }
+
+  private static double[] finished(double[] pool, Layer layer, AnalyzeOptions options) {
+    if (options.spectrum().inverse()) {
+      if (!options.compat().reference()) {
+        return Inversion.ofKept(pool, layer.n());
+      }
+      Inversion.ofAll(pool, pool.length);
+    }
+    Arrays.sort(pool);
+    return pool;
   }
 
   /// A shuffle depends on the order of the entries: the reference holds kernels with the longer

@@ -26,19 +26,24 @@ public final class Spectrum implements Serializable {
   /// Summed over matrices.
   private final long numericalRank;
 
+  /// Eigenvalues below the tolerance.
+  private final long weakRankLoss;
+
   /// Matrices whose eigenvalues come from a direct SVD.
   private final int svdCount;
 
   /// @param evals ascending, `>= 0`; copied
   /// @param counts what was counted per matrix
+  /// @param weakRankLoss eigenvalues below the tolerance
   /// @param svdCount matrices decomposed by a direct SVD
-  Spectrum(double[] evals, SliceCounts counts, int svdCount) {
+  Spectrum(double[] evals, SliceCounts counts, long weakRankLoss, int svdCount) {
     this.evals = evals.clone();
     this.svMax = counts.svMax();
     this.svMin = counts.svMin();
     this.largestSvMin = counts.largestSvMin();
     this.rankLoss = counts.rankLoss();
     this.numericalRank = counts.numericalRank();
+    this.weakRankLoss = weakRankLoss;
     this.svdCount = svdCount;
   }
 
@@ -75,6 +80,11 @@ public final class Spectrum implements Serializable {
   /// @return sum over matrices of `#{s > max(s)·N·eps}` with the precision of the stored weights
   public long numericalRank() {
     return numericalRank;
+  }
+
+  /// @return number of eigenvalues below the tolerance
+  public long weakRankLoss() {
+    return weakRankLoss;
   }
 
   /// @return number of matrices that were (also) decomposed by a direct SVD

@@ -40,7 +40,8 @@ public final class SpectrumEngine {
     try (Decoder decoder = new Decoder(sources)) {
       MatrixDecomposition decomposition = new MatrixDecomposition(decoder, lapack, buffers, step);
       for (MatrixView view : layer.matrices()) {
-        Optional<double[]> values = decomposition.decompose(view, options.spectrum().svd());
+        Optional<double[]> values =
+            decomposition.decompose(view, options.spectrum().effectiveSvd());
         if (values.isEmpty()) {
           return new SpectrumOutcome.Impossible("non-finite weights");
         }
@@ -50,14 +51,32 @@ public final class SpectrumEngine {
           pool[filled++] = s[i] * s[i] * step.lambdaFactor();
           s[i] *= factor;
         }
+        if (options.spectrum().inverse() && options.compat().reference()) {
+          Inversion.ofAll(pool, filled);
+        }
         counts = counts.plus(SliceCounts.of(s, layer.n(), layer.dtype().epsilon()));
       }
       svdCount = decomposition.svdCount();
     }
+    return outcome(layer, options, pool, counts, svdCount);
+  }
+
+  private static SpectrumOutcome outcome(
+      Layer layer, AnalyzeOptions options, double[] pool, SliceCounts counts, int svdCount) {
+    double tolerance = options.spectrum().weakRankTolerance(options.compat());
+    long weak = Arrays.stream(pool).filter(x -> x < tolerance).count();
     Arrays.sort(pool);
-    if (!Double.isFinite(pool[pool.length - 1])) {
+    boolean reference = options.compat().reference();
+    boolean inverse = options.spectrum().inverse();
+    double[] evals = inverse && !reference ? Inversion.ofKept(pool, layer.n()) : pool;
+    if (evals.length == 0) {
+      return new SpectrumOutcome.Impossible("no eigenvalue that can be inverted");
+    }
+    // The reference inverts zeros, too.
+    boolean infinite = inverse && reference;
+    if (!infinite && !Double.isFinite(evals[evals.length - 1])) {
       return new SpectrumOutcome.Impossible("eigenvalues beyond the range of float64");
     }
-    return new SpectrumOutcome.Computed(new Spectrum(pool, counts, svdCount));
+    return new SpectrumOutcome.Computed(new Spectrum(evals, counts, weak, svdCount));
   }
 }

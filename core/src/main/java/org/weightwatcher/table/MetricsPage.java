@@ -15,7 +15,9 @@ public final class MetricsPage {
       Symbols: `lambda` are the eigenvalues of `WᵀW` of all matrices of the layer, pooled, without division by
       N; `s` their square roots, the singular values; `n` their number; `k` the number of eigenvalues in the
       tail; `F` the fitted distribution; `eps` = 2⁻⁵². Weights of convolutions are multiplied by `sqrt(1/2)`
-      first, as in the Python package (`--no-conv-norm` leaves them as they are). Sources without a paper are
+      first, with `--no-pool` by `sqrt(rf/2)`, as in the Python package (`--no-conv-norm` leaves them as they
+      are). With `--inverse` all columns but sv_max, sv_min, rank_loss and weak_rank_loss are of `1/lambda`
+      (of the eigenvalues that are not lost), so that sv_max² is not lambda_max. Sources without a paper are
       functions of WeightWatcher 0.7.5.5.
 
       A value that cannot be computed is `nan` in CSV and `null` in JSON, with the reason in `notes`; with
@@ -50,6 +52,7 @@ public final class MetricsPage {
   public static String text() {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     section(page, "The layer", Column.Group.LAYER);
+    section(page, "One matrix, with `--no-pool`", Column.Group.SLICE);
     section(page, "The spectrum", Column.Group.SPECTRUM);
     section(page, "The fit of the tail", Column.Group.FIT);
     section(page, "The fit, with an option", Column.Group.OPTION);

@@ -10,6 +10,7 @@ import org.weightwatcher.options.FitSettings;
 import org.weightwatcher.options.FixFingers;
 import org.weightwatcher.options.MpMethod;
 import org.weightwatcher.options.PlPackage;
+import org.weightwatcher.options.SpectrumSettings;
 import org.weightwatcher.options.Xmax;
 import tools.jackson.core.JsonGenerator;
 
@@ -32,9 +33,7 @@ final class OptionsJson {
     }
     changed(json, "max_evals", options.maxEvals(), defaults.maxEvals());
     changed(json, "max_n", options.maxN(), defaults.maxN());
-    if (!options.spectrum().convNorm()) {
-      json.writeBooleanProperty("conv_norm", false);
-    }
+    spectrum(json, options.spectrum(), defaults.spectrum());
     changed(json, "start_ids", options.startIds(), defaults.startIds());
     fit(json, options.fit());
     extras(json, options.extras());
@@ -53,6 +52,21 @@ final class OptionsJson {
           json.writeStringProperty("lapack", host.lapack());
         });
     json.writeEndObject();
+  }
+
+  private static void spectrum(
+      JsonGenerator json, SpectrumSettings spectrum, SpectrumSettings usual) {
+    if (!spectrum.convNorm()) {
+      json.writeBooleanProperty("conv_norm", false);
+    }
+    if (!spectrum.pool()) {
+      json.writeBooleanProperty("pool", false);
+    }
+    flag(json, "inverse", spectrum.inverse());
+    flag(json, "glorot_fix", spectrum.glorotFix());
+    if (spectrum.tolerance() != usual.tolerance()) {
+      json.writeNumberProperty("tolerance", spectrum.tolerance());
+    }
   }
 
   private static void extras(JsonGenerator json, ExtraSettings extras) {

@@ -25,6 +25,7 @@ import org.weightwatcher.metric.Column;
 import org.weightwatcher.metric.NormValues;
 import org.weightwatcher.metric.Row;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.options.AnalyzeOptionsBuilder;
 import org.weightwatcher.options.Compat;
 import org.weightwatcher.options.Xmax;
 import org.weightwatcher.table.Summary;
@@ -38,12 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExamplesTest {
   /// Of sections 1 to 4: options that do not exist here.
   private static final Set<String> OTHER_OPTIONS =
-      Set.of(
-          "evals-inverse",
-          "clip-xmax-finger-16",
-          "clip-xmax-finger-21",
-          "clip-xmax-none",
-          "powerlaw-package");
+      Set.of("clip-xmax-finger-16", "clip-xmax-finger-21", "clip-xmax-none", "powerlaw-package");
 
   private static final Set<String> OTHER_COLUMNS =
       Set.of("detX_num", "detX_val", "detX_val_unrescaled");
@@ -77,7 +73,7 @@ class ExamplesTest {
   void allExamplesAreRun() {
     List<String> ids = examples().stream().map(example -> example.get("id").asString()).toList();
     System.out.printf("ExamplesTest: %d examples: %s%n", ids.size(), ids);
-    assertThat(ids).hasSize(14);
+    assertThat(ids).hasSize(15);
   }
 
   private record Example(JsonNode json) {
@@ -118,6 +114,7 @@ class ExamplesTest {
       case "conv-slices-4" -> kerasConvolution(example);
       case "evals-dense" -> dense(example);
       case "evals-two-slices" -> twoSlices(example);
+      case "evals-inverse" -> inverse(example);
       case "rank" -> ranks(example);
       case "wwfit-24" -> fitOfTwentyFour(example);
       case "fit-edge" -> fits(example);
@@ -169,6 +166,12 @@ class ExamplesTest {
       Analysis analysis = model.analyze(options);
       assertThat(analysis.layers()).hasSize(1);
       return analysis.layers().getFirst();
+    }
+  }
+
+  private List<LayerResult> analyze(TinyModels tiny, AnalyzeOptions options) {
+    try (Model model = WeightWatcher.open(tiny.write(folder.resolve("model.safetensors")))) {
+      return model.analyze(options).layers();
     }
   }
 
@@ -284,6 +287,24 @@ class ExamplesTest {
     example.assertClose(
         "sv_min", reference.svMin(), example.expected("sv_min_reference").asDouble());
     example.assertClose("sv_min", ours.svMin(), example.expected("sv_min_correct").asDouble());
+  }
+
+  private void inverse(Example example) {
+    double[] slices = flat(example.in("slices"));
+    TinyModels tiny =
+        new TinyModels()
+            .add(
+                "fc.weight",
+                "F64",
+                new long[] {3, 3, 1, 2},
+                i -> slices[(int) (i % 2 * 9 + i / 2)]);
+    AnalyzeOptionsBuilder builder =
+        AnalyzeOptions.builder().minEvals(0).convNorm(false).keepEsd(true).inverse(true);
+    List<LayerResult> ours = analyze(tiny, builder.build());
+    List<LayerResult> reference = analyze(tiny, builder.compat(Compat.REFERENCE_FLOAT64).build());
+    example.assertClose("ours", ours.getFirst().esd(), flat(example.expected("evals_correct")));
+    example.assertClose(
+        "reference", reference.getFirst().esd(), flat(example.expected("evals_reference")));
   }
 
   private void ranks(Example example) {
@@ -404,6 +425,13 @@ class ExamplesTest {
     JsonNode weight = example.in("weight");
     LayerResult layer = analyze(float32(shape(weight), flat(weight)), Compat.REFERENCE, true);
     compareRow(example, example.expected("pool_true"), layer, Set.of());
+    AnalyzeOptions apart =
+        AnalyzeOptions.builder().minEvals(0).compat(Compat.REFERENCE).pool(false).build();
+    List<LayerResult> slices = analyze(float32(shape(weight), flat(weight)), apart);
+    assertThat(slices).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      compareRow(example, example.expected("pool_false").get(i), slices.get(i), Set.of());
+    }
   }
 
   private static void compareRow(
