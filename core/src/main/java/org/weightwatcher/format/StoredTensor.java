@@ -19,7 +19,13 @@ public sealed interface StoredTensor {
   ///
   /// @param tensor the description
   /// @param part the file that holds it
-  record Usable(Tensor tensor, String part) implements StoredTensor {
+  /// @param declared what the file says about its layer
+  record Usable(Tensor tensor, String part, Declared declared) implements StoredTensor {
+    /// A tensor of which the file tells no more than its name; parameters as above.
+    public Usable(Tensor tensor, String part) {
+      this(tensor, part, Declared.NOTHING);
+    }
+
     @Override
     public String name() {
       return tensor.name();

@@ -51,7 +51,7 @@ final class DefaultRules {
     String longname = NameRules.longname(stored.name());
     return switch (stored) {
       case StoredTensor.Unusable tensor -> Skips.unreadable(longname, tensor);
-      case StoredTensor.Usable(Tensor tensor, String part) -> {
+      case StoredTensor.Usable(Tensor tensor, String part, _) -> {
         Shape shape = tensor.shape();
         if (shape.isEmpty()) {
           yield Skips.skipped(

@@ -60,7 +60,7 @@ final class ReferenceRules {
     String name = stored.name().substring(0, stored.name().length() - SUFFIX.length());
     return switch (stored) {
       case StoredTensor.Unusable tensor -> Skips.unreadable(name, tensor);
-      case StoredTensor.Usable(Tensor tensor, String part) -> {
+      case StoredTensor.Usable(Tensor tensor, String part, _) -> {
         Shape shape = tensor.shape();
         yield Slices.exist(shape) && shape.dim(0) >= 2 && !shape.isEmpty()
             ? new Candidate.Found(layer(tensor, part, name, id))

@@ -18,6 +18,9 @@ public final class AnalyzeOptions implements Serializable {
   /// How their spectra are computed.
   private final SpectrumSettings spectrum;
 
+  /// Which matrices are decomposed.
+  private final MatrixSettings matrices;
+
   /// How the tail is fitted.
   private final FitSettings fit;
 
@@ -33,6 +36,7 @@ public final class AnalyzeOptions implements Serializable {
   AnalyzeOptions(
       Selection selection,
       SpectrumSettings spectrum,
+      MatrixSettings matrices,
       FitSettings fit,
       ExtraSettings extras,
       Compat compat,
@@ -40,8 +44,10 @@ public final class AnalyzeOptions implements Serializable {
     selection.check(compat);
     fit.check(compat);
     spectrum.check(extras);
+    matrices.check(spectrum, extras, compat);
     this.selection = selection;
     this.spectrum = spectrum;
+    this.matrices = matrices;
     this.fit = fit;
     this.extras = extras;
     this.compat = compat;
@@ -91,6 +97,11 @@ public final class AnalyzeOptions implements Serializable {
   /// @return how eigenvalues are computed
   public SpectrumSettings spectrum() {
     return spectrum;
+  }
+
+  /// @return which matrices are decomposed
+  public MatrixSettings matrices() {
+    return matrices;
   }
 
   /// @return how the tail is fitted

@@ -42,6 +42,12 @@ public final class AnalyzeOptionsBuilder {
   private boolean detx;
   private boolean vectors;
   private boolean levelSpacing;
+  private Channels channels = Channels.AUTO;
+  private boolean fft;
+  private boolean convFft;
+  private boolean intra;
+  private boolean sparsify = true;
+  private boolean stacked;
 
   AnalyzeOptionsBuilder() {}
 
@@ -246,6 +252,51 @@ public final class AnalyzeOptionsBuilder {
     return this;
   }
 
+  /// @param order of a kernel's axes; default [Channels#AUTO]; not with compat
+  /// @return this
+  public AnalyzeOptionsBuilder channels(Channels order) {
+    channels = order;
+    return this;
+  }
+
+  /// @param transform whether the real part of its 2-D Fourier transform takes the place of each
+  ///   matrix; not with compat; default false
+  /// @return this
+  public AnalyzeOptionsBuilder fft(boolean transform) {
+    fft = transform;
+    return this;
+  }
+
+  /// @param transform whether convolutions are decomposed as operators, on a grid of 32 x 32
+  ///   frequencies; default false
+  /// @return this
+  public AnalyzeOptionsBuilder convFft(boolean transform) {
+    convFft = transform;
+    return this;
+  }
+
+  /// @param multiply whether products of neighbouring layers are decomposed; default false
+  /// @return this
+  public AnalyzeOptionsBuilder intra(boolean multiply) {
+    intra = multiply;
+    return this;
+  }
+
+  /// @param random whether a random matrix of zeros and ones stands between the factors of a
+  ///   product; false only with `intra`; default true
+  /// @return this
+  public AnalyzeOptionsBuilder sparsify(boolean random) {
+    sparsify = random;
+    return this;
+  }
+
+  /// @param together whether all layers make one matrix; default false
+  /// @return this
+  public AnalyzeOptionsBuilder stacked(boolean together) {
+    stacked = together;
+    return this;
+  }
+
   /// @return the options
   /// @throws OptionException when a value is out of range or two options contradict
   public AnalyzeOptions build() {
@@ -261,6 +312,7 @@ public final class AnalyzeOptionsBuilder {
     return new AnalyzeOptions(
         selection,
         new SpectrumSettings(svd, convNorm, pool, inverse, tolerance, glorotFix),
+        new MatrixSettings(channels, fft, convFft, intra, sparsify, stacked),
         new FitSettings(fit, plPackage, xmax, fingers),
         extras(),
         compat,

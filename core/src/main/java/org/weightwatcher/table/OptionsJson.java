@@ -3,11 +3,13 @@ package org.weightwatcher.table;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.options.Channels;
 import org.weightwatcher.options.ExtraSettings;
 import org.weightwatcher.options.FingerSettings;
 import org.weightwatcher.options.FitKind;
 import org.weightwatcher.options.FitSettings;
 import org.weightwatcher.options.FixFingers;
+import org.weightwatcher.options.MatrixSettings;
 import org.weightwatcher.options.MpMethod;
 import org.weightwatcher.options.PlPackage;
 import org.weightwatcher.options.SpectrumSettings;
@@ -34,6 +36,7 @@ final class OptionsJson {
     changed(json, "max_evals", options.maxEvals(), defaults.maxEvals());
     changed(json, "max_n", options.maxN(), defaults.maxN());
     spectrum(json, options.spectrum(), defaults.spectrum());
+    matrices(json, options.matrices());
     changed(json, "start_ids", options.startIds(), defaults.startIds());
     fit(json, options.fit());
     extras(json, options.extras());
@@ -67,6 +70,19 @@ final class OptionsJson {
     if (spectrum.tolerance() != usual.tolerance()) {
       json.writeNumberProperty("tolerance", spectrum.tolerance());
     }
+  }
+
+  private static void matrices(JsonGenerator json, MatrixSettings matrices) {
+    if (matrices.channels() != Channels.AUTO) {
+      json.writeStringProperty("channels", matrices.channels().word());
+    }
+    flag(json, "fft", matrices.fft());
+    flag(json, "conv_fft", matrices.convFft());
+    flag(json, "intra", matrices.intra());
+    if (!matrices.sparsify()) {
+      json.writeBooleanProperty("sparsify", false);
+    }
+    flag(json, "stacked", matrices.stacked());
   }
 
   private static void extras(JsonGenerator json, ExtraSettings extras) {

@@ -56,7 +56,7 @@ final class Checkpoints {
 
   static String text(StoredTensor stored) {
     return switch (stored) {
-      case StoredTensor.Usable(var tensor, var _) -> tensor.toString();
+      case StoredTensor.Usable(var tensor, var _, _) -> tensor.toString();
       case StoredTensor.Unusable(var name, var shape, var _, var code, var reason) ->
           "%s %s %s: %s".formatted(name, shape, code, reason);
     };

@@ -153,7 +153,7 @@ class SharedModelsTest {
     try (LocalFiles files = new LocalFiles()) {
       Path path = MODELS.resolve("torch-variants").resolve(name);
       for (StoredTensor stored : open(files, path).tensors()) {
-        if (stored instanceof StoredTensor.Usable(Tensor tensor, _)
+        if (stored instanceof StoredTensor.Usable(Tensor tensor, _, _)
             && tensor.name().endsWith("fc.weight")) {
           return values(files, tensor);
         }
