@@ -10,6 +10,7 @@ import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.metric.Column;
 import org.weightwatcher.tensor.MatrixView;
 import org.weightwatcher.tensor.Storage;
@@ -29,9 +30,9 @@ final class IdenticalCopies {
   List<LayerResult> note(List<Layer> layers, List<LayerResult> results) {
     Map<Long, String> notes = new HashMap<>();
     for (Layer embedding : layers) {
-      if (embedding.type() == LayerType.EMBEDDING) {
+      if (embedding.type() == LayerType.EMBEDDING && isMatrix(embedding)) {
         layers.stream()
-            .filter(other -> other.id() != embedding.id() && other.type() != LayerType.CONV2D)
+            .filter(other -> other.id() != embedding.id() && isMatrix(other))
             .filter(other -> !notes.containsKey((long) embedding.id()))
             .filter(other -> sameBytes(embedding, other))
             .forEach(other ->
@@ -45,6 +46,10 @@ final class IdenticalCopies {
       noted.add(note == null ? result : append(result, note));
     }
     return noted;
+  }
+
+  private static boolean isMatrix(Layer layer) {
+    return layer.makeup().equals(Makeup.Whole.SINGLE);
   }
 
   private boolean sameBytes(Layer a, Layer b) {

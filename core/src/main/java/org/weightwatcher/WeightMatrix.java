@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.layer.Layer;
-import org.weightwatcher.layer.LayerType;
 import org.weightwatcher.tensor.DType;
 import org.weightwatcher.tensor.Decoder;
 import org.weightwatcher.tensor.MatrixView;
+import org.weightwatcher.tensor.Shape;
 
 /// One matrix of a layer; its weights are decoded when they are asked for.
 public final class WeightMatrix {
@@ -28,12 +28,11 @@ public final class WeightMatrix {
   }
 
   static List<WeightMatrix> of(Layer layer, ByteSources sources) {
-    boolean kernel = layer.type() == LayerType.CONV2D;
-    long width = kernel ? layer.shape().dim(3) : 1;
+    Shape kernel = layer.kernel();
     return new AbstractList<>() {
       @Override
       public WeightMatrix get(int i) {
-        String suffix = kernel ? ".k%d_%d".formatted(i / width, i % width) : "";
+        String suffix = kernel.rank() == 0 ? "" : ".k" + position(kernel, i);
         return new WeightMatrix(
             layer.longname() + suffix, layer.dtype(), layer.matrices().get(i), sources);
       }
@@ -43,6 +42,17 @@ public final class WeightMatrix {
         return layer.matrices().size();
       }
     };
+  }
+
+  /// The indices along the axes of a kernel, the last one fastest.
+  private static String position(Shape kernel, long index) {
+    String text = "";
+    long left = index;
+    for (int axis = kernel.rank() - 1; axis >= 0; axis--) {
+      text = left % kernel.dim(axis) + (text.isEmpty() ? "" : "_") + text;
+      left /= kernel.dim(axis);
+    }
+    return text;
   }
 
   /// @return long name of the layer; of a convolution with `.kROW_COLUMN` of the kernel position

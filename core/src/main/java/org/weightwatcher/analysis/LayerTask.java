@@ -25,6 +25,7 @@ public record LayerTask(String model, Layer layer, AnalyzeOptions options) imple
   /// @return the row, and the eigenvalues if the options ask for them
   public LayerResult run(Workbench bench) {
     long start = System.nanoTime();
+    bench.buffers().reuse(MemoryNeed.of(layer, options));
     LayerResult result;
     try {
       result = analyse(bench);
@@ -39,7 +40,8 @@ public record LayerTask(String model, Layer layer, AnalyzeOptions options) imple
   }
 
   private LayerResult analyse(Workbench bench) {
-    SpectrumEngine engine = new SpectrumEngine(bench.sources(), bench.lapack(), bench.buffers());
+    SpectrumEngine engine =
+        new SpectrumEngine(bench.sources(), bench.lapack(), bench.buffers(), bench.random());
     return switch (engine.compute(layer, options)) {
       case SpectrumOutcome.Impossible(String detail) -> failed(detail);
       case SpectrumOutcome.Computed computed -> {

@@ -6,10 +6,7 @@ import java.util.List;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.SkipReason;
 import org.weightwatcher.layer.SkippedTensor;
-import org.weightwatcher.linalg.Buffers;
 import org.weightwatcher.options.AnalyzeOptions;
-import org.weightwatcher.tensor.MatrixView;
-import org.weightwatcher.tensor.Storage;
 
 /// Which layers fit into the memory budget and how many run side by side; made before work starts.
 ///
@@ -68,45 +65,16 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
   }
 
   /// @param layer a layer
-  /// @return most bytes that its analysis allocates off-heap: a block of rows, the Gram matrix, the
-  ///   whole matrix in case it has to be decomposed directly, and an inflated storage
+  /// @return most bytes that its analysis without steps on request allocates off-heap
   public static long need(Layer layer) {
-    long n = layer.longSide();
-    long m = layer.shortSide();
-    try {
-      long matrix = Math.multiplyExact(8, Math.multiplyExact(n, m));
-      long gram = Math.multiplyExact(8, Math.multiplyExact(m, m));
-      long block = Math.max(Math.min(matrix, Buffers.MAX_BLOCK_BYTES), Math.multiplyExact(8, m));
-      long sum = Math.addExact(Math.addExact(matrix, gram), Math.addExact(block, 8 * m));
-      return Math.addExact(sum, inflated(layer));
-    } catch (ArithmeticException beyond64Bits) {
-      return Long.MAX_VALUE;
-    }
+    return need(layer, AnalyzeOptions.defaults());
   }
 
   /// @param layer a layer
-  /// @param options what is computed; shuffled weights need no more, as the whole matrix and its
-  ///   Gram matrix are counted already
-  /// @return as [#need(Layer)], and for eigenvectors the work space of their solver
+  /// @param options what is computed
+  /// @return most bytes that its analysis allocates off-heap
   public static long need(Layer layer, AnalyzeOptions options) {
-    long plain = need(layer);
-    if (!options.extras().vectors() || plain == Long.MAX_VALUE) {
-      return plain;
-    }
-    long m = layer.shortSide();
-    try {
-      return Math.addExact(plain, Math.multiplyExact(16, Math.multiplyExact(m, m)));
-    } catch (ArithmeticException beyond64Bits) {
-      return Long.MAX_VALUE;
-    }
-  }
-
-  private static long inflated(Layer layer) {
-    MatrixView first = layer.matrices().getFirst();
-    return switch (first.storage().encoding()) {
-      case Storage.Encoding.Plain _ -> 0;
-      case Storage.Encoding.Deflated _ -> first.storage().length();
-    };
+    return MemoryNeed.of(layer, options);
   }
 
   private static SkippedTensor skip(Layer layer, long need, long budget) {

@@ -16,14 +16,22 @@ import org.weightwatcher.tensor.Tensor;
 /// Our rules: every floating-point tensor of rank 2 or 4 that its name does not call a buffer is a
 /// layer; one storage is one layer; only layers use ids.
 final class DefaultRules {
-  private DefaultRules() {}
+  private final AnalyzeOptions options;
+  private final Map<Storage, List<Tensor>> seen = new HashMap<>();
+
+  private DefaultRules(AnalyzeOptions options) {
+    this.options = options;
+  }
 
   static List<Candidate> candidates(ModelFile model, AnalyzeOptions options) {
+    return new DefaultRules(options).all(model);
+  }
+
+  private List<Candidate> all(ModelFile model) {
     int id = options.startIds().orElse(model.firstId());
     List<Candidate> candidates = new ArrayList<>();
-    Map<Storage, List<Tensor>> seen = new HashMap<>();
     for (StoredTensor stored : inOrder(model)) {
-      Candidate candidate = candidate(stored, id, seen);
+      Candidate candidate = candidate(stored, id);
       candidates.add(candidate);
       if (candidate instanceof Candidate.Found && stored instanceof StoredTensor.Usable usable) {
         seen.computeIfAbsent(usable.tensor().storage(), key -> new ArrayList<>())
@@ -47,11 +55,12 @@ final class DefaultRules {
     };
   }
 
-  private static Candidate candidate(StoredTensor stored, int id, Map<Storage, List<Tensor>> seen) {
+  private Candidate candidate(StoredTensor stored, int id) {
     String longname = NameRules.longname(stored.name());
     return switch (stored) {
       case StoredTensor.Unusable tensor -> Skips.unreadable(longname, tensor);
-      case StoredTensor.Usable(Tensor tensor, String part, _) -> {
+      case StoredTensor.Usable usable -> {
+        Tensor tensor = usable.tensor();
         Shape shape = tensor.shape();
         if (shape.isEmpty()) {
           yield Skips.skipped(
@@ -60,7 +69,7 @@ final class DefaultRules {
         if (NameRules.isBuffer(tensor.name()) || isVector(shape)) {
           yield Skips.noMatrix(longname, NameRules.typeWithoutMatrix(longname), shape);
         }
-        yield withMatrix(tensor, part, longname, id, seen);
+        yield withMatrix(usable, longname, id);
       }
     };
   }
@@ -69,8 +78,8 @@ final class DefaultRules {
     return shape.rank() < 2 || (shape.rank() == 2 && Math.min(shape.dim(0), shape.dim(1)) < 2);
   }
 
-  private static Candidate withMatrix(
-      Tensor tensor, String part, String longname, int id, Map<Storage, List<Tensor>> seen) {
+  private Candidate withMatrix(StoredTensor.Usable usable, String longname, int id) {
+    Tensor tensor = usable.tensor();
     Shape shape = tensor.shape();
     switch (tensor.dtype().kind()) {
       case FLOAT -> {}
@@ -94,19 +103,16 @@ final class DefaultRules {
             "unreadable: no encoding is defined for " + tensor.dtype().label());
       }
     }
-    if (!Slices.exist(shape)) {
+    Slices slices = Slices.of(shape, usable.declared().axes(), options.matrices().channels());
+    if (!slices.exist()) {
       return Skips.skipped(
-          longname,
-          LayerType.OTHER,
-          shape,
-          SkipReason.UNSUPPORTED_SHAPE,
-          Slices.reasonAgainst(shape));
+          longname, LayerType.OTHER, shape, SkipReason.UNSUPPORTED_SHAPE, slices.reasonAgainst());
     }
     return seen.getOrDefault(tensor.storage(), List.of()).stream()
         .filter(tensor::sameData)
         .findFirst()
         .map(first -> tied(tensor, longname, first))
-        .orElseGet(() -> new Candidate.Found(layer(tensor, part, longname, id)));
+        .orElseGet(() -> new Candidate.Found(layer(usable, slices, longname, id)));
   }
 
   private static Candidate tied(Tensor tensor, String longname, Tensor first) {
@@ -118,7 +124,8 @@ final class DefaultRules {
         "same data as " + Printable.brief(NameRules.longname(first.name())));
   }
 
-  private static Layer layer(Tensor tensor, String part, String longname, int id) {
+  private static Layer layer(StoredTensor.Usable usable, Slices slices, String longname, int id) {
+    Tensor tensor = usable.tensor();
     Shape shape = tensor.shape();
     return new Layer(
         id,
@@ -126,11 +133,12 @@ final class DefaultRules {
         longname,
         NameRules.typeOf(longname, shape),
         tensor.name(),
-        part,
+        usable.part(),
         tensor.dtype(),
         shape,
-        Math.max(shape.dim(0), shape.dim(1)),
-        Math.min(shape.dim(0), shape.dim(1)),
-        Slices.of(tensor));
+        slices.longSide(),
+        slices.shortSide(),
+        slices.in(tensor),
+        new Makeup.Whole(slices.kernel()));
   }
 }

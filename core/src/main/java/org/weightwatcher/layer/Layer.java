@@ -22,7 +22,7 @@ import org.weightwatcher.tensor.Shape;
 /// @param n longer side of one matrix (with the reference's rules sometimes the shorter one)
 /// @param m shorter side of one matrix (with the reference's rules sometimes the longer one)
 /// @param matrices one for a dense layer; one per kernel position for a convolution
-/// @param part whether these are all matrices of the tensor or one of them
+/// @param makeup how the matrices that are decomposed come from these
 public record Layer(
     int id,
     String name,
@@ -35,7 +35,7 @@ public record Layer(
     long n,
     long m,
     List<MatrixView> matrices,
-    Part part)
+    Makeup makeup)
     implements Serializable {
 
   /// Copies the list.
@@ -43,56 +43,47 @@ public record Layer(
     matrices = List.copyOf(matrices);
   }
 
-  /// A layer with all matrices of its tensor; parameters as above.
-  public Layer(
-      int id,
-      String name,
-      String longname,
-      LayerType type,
-      String tensor,
-      String file,
-      DType dtype,
-      Shape shape,
-      long n,
-      long m,
-      List<MatrixView> matrices) {
-    this(id, name, longname, type, tensor, file, dtype, shape, n, m, matrices, new Part.Whole());
-  }
-
   /// @return one layer for each matrix, in their order
   List<Layer> slices() {
-    return IntStream.range(0, matrices.size()).mapToObj(this::slice).toList();
+    return IntStream.range(0, matrices.size())
+        .mapToObj(i -> made(List.of(matrices.get(i)), new Makeup.Slice(i, matrices.size())))
+        .toList();
   }
 
-  private Layer slice(int i) {
-    return new Layer(
-        id,
-        name,
-        longname,
-        type,
-        tensor,
-        file,
-        dtype,
-        shape,
-        n,
-        m,
-        List.of(matrices.get(i)),
-        new Part.Slice(i, matrices.size()));
+  /// @param made how its rows are made
+  /// @return the same layer, made so
+  Layer made(Makeup made) {
+    return made(matrices, made);
+  }
+
+  private Layer made(List<MatrixView> views, Makeup made) {
+    return new Layer(id, name, longname, type, tensor, file, dtype, shape, n, m, views, made);
   }
 
   /// @return index in the tensor, where the layer is one of its matrices
   public OptionalInt sliceId() {
-    return switch (part) {
-      case Part.Whole() -> OptionalInt.empty();
-      case Part.Slice(int index, _) -> OptionalInt.of(index);
+    return makeup instanceof Makeup.Slice(int index, _)
+        ? OptionalInt.of(index)
+        : OptionalInt.empty();
+  }
+
+  /// @return how the matrices of the tensor are arranged; rank 0 for a single one
+  public Shape kernel() {
+    return switch (makeup) {
+      case Makeup.Whole(Shape kernel) -> kernel;
+      case Makeup.Frequencies(Shape kernel) -> kernel;
+      case Makeup.Slice _, Makeup.Product _, Makeup.Stack _ -> Shape.of();
     };
   }
 
-  /// @return number of matrices of the tensor, the reference's receptive field
+  /// @return number of matrices of the tensor, the reference's receptive field; of frequencies
+  ///   their number
   public int rf() {
-    return switch (part) {
-      case Part.Whole() -> matrices.size();
-      case Part.Slice(_, int of) -> of;
+    return switch (makeup) {
+      case Makeup.Whole _, Makeup.Product _ -> matrices.size();
+      case Makeup.Slice(_, int of) -> of;
+      case Makeup.Frequencies _ -> Makeup.Frequencies.COUNT;
+      case Makeup.Stack _ -> 1;
     };
   }
 
@@ -103,13 +94,22 @@ public record Layer(
 
   /// @return number of eigenvalues that the size limits look at, `M` for each matrix
   public long plannedEvals() {
-    return Math.multiplyExact(m, (long) matrices.size());
+    return evalsOf(m);
   }
 
   /// @return number of eigenvalues that the matrices have; at most 2^31 - 1
   /// @throws ArithmeticException above that
   public int evals() {
-    return Math.toIntExact(Math.multiplyExact(shortSide(), (long) matrices.size()));
+    return Math.toIntExact(evalsOf(shortSide()));
+  }
+
+  private long evalsOf(long side) {
+    return switch (makeup) {
+      case Makeup.Whole _, Makeup.Slice _ -> Math.multiplyExact(side, (long) matrices.size());
+      case Makeup.Frequencies _ -> Math.multiplyExact(side, (long) Makeup.Frequencies.COUNT);
+      case Makeup.Product product -> product.kept();
+      case Makeup.Stack stack -> stack.kept();
+    };
   }
 
   /// @return the true longer side of one matrix
@@ -124,11 +124,21 @@ public record Layer(
 
   /// @return number of weights
   public long parameters() {
-    return shape.elements();
+    return makeup instanceof Makeup.Stack stack
+        ? stack.layers().stream().mapToLong(Layer::parameters).sum()
+        : shape.elements();
   }
 
   /// @return estimated cost of the spectrum in multiplications, `N·M²` for each matrix
   public double cost() {
-    return (double) matrices.size() * longSide() * shortSide() * shortSide();
+    double one = (double) longSide() * shortSide() * shortSide();
+    return switch (makeup) {
+      case Makeup.Whole _, Makeup.Slice _ -> matrices.size() * one;
+      // Half of the frequencies are conjugates; a complex matrix is held as one twice as large.
+      case Makeup.Frequencies _ -> 4.0 * Makeup.Frequencies.COUNT * one;
+      case Makeup.Product product ->
+          one + (double) product.left().elements() * (product.right().elements() / longSide() + 1);
+      case Makeup.Stack _ -> one;
+    };
   }
 }

@@ -12,8 +12,8 @@ public final class LayerFinder {
 
   /// @param model what the files hold
   /// @param options ids, filters and size limits
-  /// @return the layers to analyse, without pooling one for each matrix, and every other tensor
-  ///   with its reason
+  /// @return what makes the rows: one layer each, without pooling one matrix of a layer, with
+  ///   products a pair, stacked all together; and every other tensor with its reason
   public static LayerList find(ModelFile model, AnalyzeOptions options) {
     List<Candidate> candidates =
         options.compat().reference()
@@ -26,7 +26,7 @@ public final class LayerFinder {
     for (Candidate candidate : candidates) {
       switch (candidate) {
         case Candidate.Found(Layer whole) -> {
-          List<Layer> rows = options.spectrum().pool() ? List.of(whole) : whole.slices();
+          List<Layer> rows = rows(whole, options);
           // Slices differ in nothing that the selector looks at.
           Optional<SkippedTensor> reason = selector.reject(rows.getFirst());
           reason.ifPresentOrElse(skipped::add, () -> layers.addAll(rows));
@@ -36,6 +36,17 @@ public final class LayerFinder {
         case Candidate.Skipped(SkippedTensor tensor) -> skipped.add(tensor);
       }
     }
-    return new LayerList(layers, skipped, found);
+    return LayerRows.of(layers, skipped, found, options);
+  }
+
+  private static List<Layer> rows(Layer whole, AnalyzeOptions options) {
+    if (!options.spectrum().pool()) {
+      return whole.slices();
+    }
+    boolean operator =
+        options.matrices().convFft()
+            && whole.type() == LayerType.CONV2D
+            && whole.makeup() instanceof Makeup.Whole;
+    return List.of(operator ? whole.made(new Makeup.Frequencies(whole.kernel())) : whole);
   }
 }

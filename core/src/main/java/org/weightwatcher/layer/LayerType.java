@@ -10,6 +10,8 @@ public enum LayerType {
   CONV2D("conv2d"),
   /// A table of vectors.
   EMBEDDING("embedding"),
+  /// All layers as one matrix.
+  STACKED("stacked"),
   /// A normalisation: no matrix.
   NORM("norm"),
   /// Anything else without a matrix: biases, buffers, counters.

@@ -62,14 +62,15 @@ final class ReferenceRules {
       case StoredTensor.Unusable tensor -> Skips.unreadable(name, tensor);
       case StoredTensor.Usable(Tensor tensor, String part, _) -> {
         Shape shape = tensor.shape();
-        yield Slices.exist(shape) && shape.dim(0) >= 2 && !shape.isEmpty()
-            ? new Candidate.Found(layer(tensor, part, name, id))
+        Slices slices = new Slices(shape, false);
+        yield slices.exist() && shape.dim(0) >= 2 && !shape.isEmpty()
+            ? new Candidate.Found(layer(tensor, slices, part, name, id))
             : Skips.noMatrix(name, LayerType.OTHER, shape);
       }
     };
   }
 
-  private static Layer layer(Tensor tensor, String part, String name, int id) {
+  private static Layer layer(Tensor tensor, Slices slices, String part, String name, int id) {
     Shape shape = tensor.shape();
     boolean dense = shape.rank() == 2;
     long first = shape.dim(0);
@@ -86,7 +87,8 @@ final class ReferenceRules {
         shape,
         firstIsN ? first : second,
         firstIsN ? second : first,
-        Slices.of(tensor));
+        slices.in(tensor),
+        new Makeup.Whole(slices.kernel()));
   }
 
   /// The reference exchanges N and M once per kernel position when there are fewer outputs than

@@ -22,6 +22,8 @@ public enum SkipReason {
   TOO_LARGE,
   /// Left out by `--layers`.
   FILTERED,
+  /// Has no side in common with the layer before it, with products of neighbours.
+  NO_PAIR,
   /// Needs more memory than the budget has.
   MEMORY
 }

@@ -3,7 +3,9 @@ package org.weightwatcher.linalg;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /// Off-heap float64 buffers that one worker uses again for matrix after matrix.
 ///
@@ -23,7 +25,11 @@ public final class Buffers implements AutoCloseable {
     /// Eigenvalues or singular values.
     VALUES,
     /// A whole matrix, for a direct singular value decomposition.
-    MATRIX
+    MATRIX,
+    /// What a matrix is made from: a kernel, the left factor of a product.
+    INPUT,
+    /// The right factor of a product, imaginary parts.
+    PARTNER
   }
 
   /// The size that a block of decoded rows should not exceed: large enough that a rank-k update is
@@ -34,6 +40,8 @@ public final class Buffers implements AutoCloseable {
 
   private final long limit;
   private final Map<Slot, Buffer> buffers = new EnumMap<>(Slot.class);
+  private final Set<Slot> inUse = EnumSet.noneOf(Slot.class);
+  private boolean tight;
   private boolean closed;
 
   private Buffers(long limit) {
@@ -49,6 +57,15 @@ public final class Buffers implements AutoCloseable {
       throw new IllegalArgumentException("limitBytes must be >= 0 but was " + limitBytes);
     }
     return new Buffers(limitBytes);
+  }
+
+  /// Begins with other matrices: no segment handed out so far is used any more. The memory stays as
+  /// far as the limit leaves room for what is needed.
+  ///
+  /// @param need most bytes that will be asked for
+  public void reuse(long need) {
+    inUse.clear();
+    tight = need > limit - bytes();
   }
 
   /// The buffer of a slot, with undefined contents. The segment handed out before for this slot
@@ -68,11 +85,20 @@ public final class Buffers implements AutoCloseable {
       throw new IllegalStateException("the buffers are closed");
     }
     long size = Math.multiplyExact(count, Double.BYTES);
+    boolean first = inUse.add(slot);
     Buffer old = buffers.get(slot);
+    if (first && tight && old != null && old.bytes.byteSize() > size) {
+      release(slot);
+      old = null;
+    }
     if (old != null && old.bytes.byteSize() >= size) {
       return old.bytes.asSlice(0, size);
     }
     long others = bytes() - (old == null ? 0 : old.bytes.byteSize());
+    if (size > limit - others) {
+      EnumSet.complementOf(EnumSet.copyOf(inUse)).forEach(this::release);
+      others = bytes() - (old == null ? 0 : old.bytes.byteSize());
+    }
     if (size > limit - others) {
       throw new IllegalStateException(
           "slot %s needs %d bytes and the others have %d but the limit is %d"

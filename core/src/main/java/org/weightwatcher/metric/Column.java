@@ -40,6 +40,8 @@ public enum Column {
   NUM_EVALS("num_evals", Kind.COUNT, Group.LAYER, "n = M rf", "number of eigenvalues", "analyze"),
   /// Index of the matrix.
   SLICE_ID("slice_id", Kind.COUNT, Group.SLICE, ColumnText.SLICE_ID),
+  /// Whether the row is a product of two layers.
+  XFLAG("Xflag", Kind.FLAG, Group.SLICE, ColumnText.XFLAG),
   /// Whether there is a spectrum.
   HAS_ESD(
       "has_esd", Kind.FLAG, Group.SPECTRUM, "", "whether the eigenvalues were computed", "analyze"),
@@ -307,6 +309,7 @@ public enum Column {
       "rand_num_spikes_total", Kind.COUNT, Group.REQUEST, ColumnText.RAND_NUM_SPIKES_TOTAL),
   DETX_NUM_BEST("detX_num_best", Kind.COUNT, Group.REQUEST, ColumnText.DETX_NUM_BEST),
   DETX_DELTA("detX_delta", Kind.COUNT, Group.REQUEST, ColumnText.DETX_DELTA),
+  LEVEL_SPACING_RATIO("level_spacing_ratio", Kind.REAL, Group.OURS, ColumnText.LEVEL_SPACING_RATIO),
   IPR("ipr", Kind.REAL, Group.REQUEST, ColumnText.IPR),
   /// Time.
   ELAPSED_MS(
@@ -333,7 +336,7 @@ public enum Column {
   public enum Group {
     /// Always there, also in `describe`; known to the reference.
     LAYER,
-    /// Without pooling, also in `describe`; known to the reference.
+    /// What tells rows apart that are not whole layers, also in `describe`; known to the reference.
     SLICE,
     /// `analyze`: eigenvalues; known to the reference.
     SPECTRUM,

@@ -9,6 +9,14 @@ package org.weightwatcher.metric;
 record ColumnText(String formula, String meaning, String source) {
   static final ColumnText SLICE_ID =
       new ColumnText("", "index of the matrix in the tensor, row by row of the kernel", "analyze");
+  static final ColumnText XFLAG =
+      new ColumnText("", "whether the row is a product of two layers", "analyze");
+  static final ColumnText LEVEL_SPACING_RATIO =
+      new ColumnText(
+          "mean of min(d_i, d_{i+1}) / max(d_i, d_{i+1}), d = gaps between neighbours",
+          "repulsion of neighbouring eigenvalues: 0.386 for independent ones, 0.531 for those of a"
+              + " random matrix; with `--level-spacing`",
+          "Oganesyan & Huse 2007");
   static final ColumnText D_KS =
       new ColumnText(
           "max_j max(|F(x_j) - j/k|, |F(x_j) - (j+1)/k|)",

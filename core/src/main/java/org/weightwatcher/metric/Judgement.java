@@ -1,6 +1,7 @@
 package org.weightwatcher.metric;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.weightwatcher.fit.TailFit;
 
 /// A verdict and the sentence that explains it; the thresholds stand here and nowhere else.
@@ -21,13 +22,14 @@ public record Judgement(Verdict verdict, String text) {
 
   /// @param fit outcome of the fit
   /// @param evals number of eigenvalues
-  /// @param spikes eigenvalues above the Marchenko-Pastur edge of the trimmed bulk
+  /// @param spikes eigenvalues above the Marchenko-Pastur edge of the trimmed bulk; empty where
+  ///   that law says nothing
   /// @return the first rule that applies
-  public static Judgement of(TailFit fit, int evals, int spikes) {
+  public static Judgement of(TailFit fit, int evals, OptionalInt spikes) {
     return switch (fit) {
       case TailFit.NotFitted(TailFit.Reason _, String detail) ->
           new Judgement(Verdict.FAILED, "no fit: " + detail);
-      case TailFit.Fitted _ when spikes == 0 ->
+      case TailFit.Fitted _ when spikes.orElse(1) == 0 ->
           new Judgement(
               Verdict.RANDOM_LIKE,
               "no eigenvalue stands out of a random matrix of this size and variance; alpha says"

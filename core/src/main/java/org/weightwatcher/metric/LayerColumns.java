@@ -3,6 +3,7 @@ package org.weightwatcher.metric;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.Makeup;
 
 /// The columns that need no eigenvalue: those of `describe`.
 public final class LayerColumns {
@@ -33,6 +34,9 @@ public final class LayerColumns {
             .count(Column.NUM_PARAMS, layer.parameters())
             .text(Column.GROUP, inBlock ? block.replaceFirst("*") : layer.longname());
     layer.sliceId().ifPresent(id -> row.count(Column.SLICE_ID, id));
+    if (layer.makeup() instanceof Makeup.Product) {
+      row.flag(Column.XFLAG, true);
+    }
     if (inBlock) {
       row.count(Column.BLOCK, Long.parseLong(number));
     }

@@ -2,6 +2,7 @@ package org.weightwatcher.metric;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.weightwatcher.fit.FitOptions;
 import org.weightwatcher.fit.KolmogorovSmirnov;
 import org.weightwatcher.fit.PowerLawFit;
@@ -9,6 +10,7 @@ import org.weightwatcher.fit.TailFit;
 import org.weightwatcher.fit.TailLaw;
 import org.weightwatcher.fit.bulk.MarchenkoPastur;
 import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.FixFingers;
 import org.weightwatcher.options.PlPackage;
@@ -70,6 +72,9 @@ public final class LayerMetrics {
     switch (fit) {
       case TailFit.Fitted fitted -> fillFit(fitted, evals, norms);
       case TailFit.NotFitted _ -> fillNoFit(norms, evals);
+    }
+    if (options.extras().levelSpacing() && !options.compat().reference()) {
+      row.real(Column.LEVEL_SPACING_RATIO, LevelSpacing.of(evals).meanRatio());
     }
     fillJudgement(fit, evals, norms.norm());
   }
@@ -193,10 +198,11 @@ public final class LayerMetrics {
   }
 
   private void fillJudgement(TailFit fit, double[] evals, double norm) {
-    int spikes = 0;
-    if (evals.length >= 2 && norm > 0 && Double.isFinite(norm)) {
-      spikes = MarchenkoPastur.trim(evals, layer.longSide(), layer.shortSide()).spikes();
-      row.count(Column.NUM_TRIM_SPIKES, spikes);
+    OptionalInt spikes = OptionalInt.empty();
+    if (hasBulk() && evals.length >= 2 && norm > 0 && Double.isFinite(norm)) {
+      int count = MarchenkoPastur.trim(evals, layer.longSide(), layer.shortSide()).spikes();
+      row.count(Column.NUM_TRIM_SPIKES, count);
+      spikes = OptionalInt.of(count);
     }
     Judgement judgement = Judgement.of(fit, evals.length, spikes);
     if (!judgement.text().isEmpty()) {
@@ -204,5 +210,14 @@ public final class LayerMetrics {
     }
     row.text(Column.VERDICT, judgement.verdict().word())
         .text(Column.NOTES, String.join("; ", notes));
+  }
+
+  /// The law of the bulk is one of squared singular values of one matrix.
+  private boolean hasBulk() {
+    return switch (layer.makeup()) {
+      case Makeup.Whole _, Makeup.Slice _, Makeup.Frequencies _, Makeup.Stack _ ->
+          !options.spectrum().inverse();
+      case Makeup.Product _ -> false;
+    };
   }
 }

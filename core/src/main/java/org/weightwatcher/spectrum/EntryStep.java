@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.LayerType;
-import org.weightwatcher.layer.Part;
+import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.Compat;
 
@@ -57,12 +57,19 @@ sealed interface EntryStep {
 
   /// @param layer decides whether the convolution factor applies
   /// @param options whose rules
-  /// @return the step of that layer
+  /// @return the step of that layer; of a product it is about singular values, which stand there
+  ///   for eigenvalues
   static EntryStep of(Layer layer, AnalyzeOptions options) {
     double square = squaredFactor(layer, options);
     return options.compat() == Compat.REFERENCE
         ? new Float32((float) Math.sqrt(square))
-        : new Exact(square);
+        : new Exact(layer.makeup() instanceof Makeup.Product ? Math.sqrt(square) : square);
+  }
+
+  /// @param options whose rules
+  /// @return the step of weights that are no matrix yet: no factor
+  static EntryStep unscaled(AnalyzeOptions options) {
+    return options.compat() == Compat.REFERENCE ? new Float32(1) : new Exact(1);
   }
 
   private static double squaredFactor(Layer layer, AnalyzeOptions options) {
@@ -72,9 +79,12 @@ sealed interface EntryStep {
     if (layer.type() != LayerType.CONV2D || !options.spectrum().convNorm()) {
       return 1;
     }
-    return switch (layer.part()) {
-      case Part.Whole() -> 0.5;
-      case Part.Slice(_, int of) -> of / 2.0;
+    return switch (layer.makeup()) {
+      case Makeup.Whole _, Makeup.Frequencies _ -> 0.5;
+      case Makeup.Slice(_, int of) -> of / 2.0;
+      // A product is no kernel: the factor on it is the reference's.
+      case Makeup.Product _ -> options.compat().reference() ? 0.5 : 1;
+      case Makeup.Stack _ -> 1;
     };
   }
 }

@@ -1,9 +1,7 @@
 package org.weightwatcher.spectrum;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.weightwatcher.linalg.Buffers;
 import org.weightwatcher.linalg.Buffers.Slot;
 import org.weightwatcher.linalg.Lapack;
@@ -21,18 +19,19 @@ final class MatrixDecomposition {
   private final Lapack lapack;
   private final Buffers buffers;
   private final EntryStep step;
-  private int svdCount;
+  private final HeldDecomposition held;
 
   MatrixDecomposition(Decoder decoder, Lapack lapack, Buffers buffers, EntryStep step) {
     this.decoder = decoder;
     this.lapack = lapack;
     this.buffers = buffers;
     this.step = step;
+    this.held = new HeldDecomposition(lapack, buffers);
   }
 
   /// @return number of direct SVDs so far
   int svdCount() {
-    return svdCount;
+    return held.svdCount();
   }
 
   /// @param view a matrix with at least one row and one column
@@ -51,25 +50,10 @@ final class MatrixDecomposition {
     if (!sumBlocks(view, gram)) {
       return Optional.empty();
     }
-    Optional<double[]> roots = rootsOfGram(m, gram);
-    return roots.isPresent() ? roots : accurate(view);
-  }
-
-  /// @return singular values, ascending; empty when those of the Gram matrix are not good enough
-  private Optional<double[]> rootsOfGram(int m, MemorySegment gram) {
-    if (!diagonalIsFinite(gram, m)) {
-      return Optional.empty();
-    }
-    MemorySegment values = buffers.doubles(Slot.VALUES, m);
-    lapack.eigenvalues(m, gram, values);
-    double[] lambda = values.toArray(ValueLayout.JAVA_DOUBLE);
-    if (!GramRule.accepts(lambda)) {
-      return Optional.empty();
-    }
-    for (int i = 0; i < m; i++) {
-      lambda[i] = Math.sqrt(lambda[i]);
-    }
-    return Optional.of(lambda);
+    return held.eigenvalues(m, gram)
+        .filter(GramRule::accepts)
+        .map(HeldDecomposition::roots)
+        .or(() -> accurate(view));
   }
 
   /// @param view a matrix with at least one row and one column
@@ -81,38 +65,7 @@ final class MatrixDecomposition {
     // Eigenvalues do not care, but the vectors of a square matrix do: those of WWᵀ are wanted.
     boolean finite =
         view.rows() > view.columns() ? sumRowBlocks(view, gram) : sumColumnBlocks(view, gram);
-    return finite && diagonalIsFinite(gram, m);
-  }
-
-  /// The matrix is held as a whole, as a shuffle crosses all blocks.
-  ///
-  /// @param view a matrix with at least one row and one column
-  /// @param method how to compute
-  /// @param shuffle changes the order of the entries
-  /// @return singular values of the shuffled matrix, ascending; empty if an entry is not finite
-  Optional<double[]> decomposeShuffled(
-      MatrixView view, SvdMethod method, Consumer<MemorySegment> shuffle) {
-    int rows = Math.toIntExact(view.rows());
-    int columns = Math.toIntExact(view.columns());
-    MemorySegment matrix = buffers.doubles(Slot.MATRIX, view.elements());
-    if (!decoder.decode(view, matrix) || !step.apply(matrix)) {
-      return Optional.empty();
-    }
-    shuffle.accept(matrix);
-    return switch (method) {
-      case FAST -> {
-        int m = Math.min(rows, columns);
-        MemorySegment gram = buffers.doubles(Slot.GRAM, (long) m * m);
-        if (rows >= columns) {
-          lapack.gramOfColumns(rows, columns, matrix, 0, gram);
-        } else {
-          lapack.gramOfRows(rows, columns, matrix, 0, gram);
-        }
-        Optional<double[]> roots = rootsOfGram(m, gram);
-        yield roots.isPresent() ? roots : Optional.of(singularValues(rows, columns, matrix));
-      }
-      case ACCURATE -> Optional.of(singularValues(rows, columns, matrix));
-    };
+    return finite && HeldDecomposition.diagonalIsFinite(gram, m);
   }
 
   private boolean sumBlocks(MatrixView view, MemorySegment gram) {
@@ -151,34 +104,11 @@ final class MatrixDecomposition {
     return Math.clamp(fitting, 1, longSide);
   }
 
-  /// Squares of large entries may overflow although the entries do not.
-  private static boolean diagonalIsFinite(MemorySegment gram, int m) {
-    for (long i = 0; i < m; i++) {
-      if (!Double.isFinite(gram.getAtIndex(ValueLayout.JAVA_DOUBLE, i * m + i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private Optional<double[]> accurate(MatrixView view) {
     MemorySegment matrix = buffers.doubles(Slot.MATRIX, view.elements());
     if (!decoder.decode(view, matrix) || !step.apply(matrix)) {
       return Optional.empty();
     }
-    return Optional.of(
-        singularValues(Math.toIntExact(view.rows()), Math.toIntExact(view.columns()), matrix));
-  }
-
-  private double[] singularValues(int rows, int columns, MemorySegment matrix) {
-    svdCount++;
-    int m = Math.min(rows, columns);
-    MemorySegment values = buffers.doubles(Slot.VALUES, m);
-    lapack.singularValues(rows, columns, matrix, values);
-    double[] ascending = new double[m];
-    for (int i = 0; i < m; i++) {
-      ascending[m - 1 - i] = values.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-    }
-    return ascending;
+    return Optional.of(held.direct(Math.toIntExact(view.rows()), Math.toIntExact(view.columns())));
   }
 }

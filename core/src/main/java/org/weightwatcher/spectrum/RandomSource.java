@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.weightwatcher.options.AnalyzeOptions;
 
-/// Shuffles the entries of matrices. A runner makes one for a run and lends it to its tasks.
+/// Draws what is random: shuffles of the entries of matrices, matrices of zeros and ones. A runner
+/// makes one for a run and lends it to its tasks.
 public sealed interface RandomSource {
   /// Shuffles in place (Fisher-Yates from the end: for i = n-1 down to 1, entry i is exchanged with
   /// a random one of 0 to i).
@@ -13,14 +14,21 @@ public sealed interface RandomSource {
   /// @param entries doubles in row-major order
   void shuffle(MatrixKey key, MemorySegment entries);
 
-  /// @return whether every shuffle depends on those before it, so that layers must be taken in
-  ///   order, one at a time
+  /// Fills with zeros and ones of equal chance.
+  ///
+  /// @param key names the draw
+  /// @param entries doubles in row-major order
+  void zerosAndOnes(MatrixKey key, MemorySegment entries);
+
+  /// @return whether every draw depends on those before it, so that layers must be taken in order,
+  ///   one at a time
   boolean ordered();
 
   /// @param options whose numbers, seed
   /// @return a source at its start
   static RandomSource of(AnalyzeOptions options) {
-    return options.compat().reference() && options.extras().randomize()
+    boolean draws = options.extras().randomize() || options.matrices().intra();
+    return options.compat().reference() && draws
         ? new OneStream(options.extras().seed())
         : new Keyed();
   }
@@ -31,6 +39,11 @@ public sealed interface RandomSource {
     @Override
     public void shuffle(MatrixKey key, MemorySegment entries) {
       RandomSource.shuffle(entries, SplitMix.of(key));
+    }
+
+    @Override
+    public void zerosAndOnes(MatrixKey key, MemorySegment entries) {
+      RandomSource.draw(entries, SplitMix.of(key));
     }
 
     @Override
@@ -54,6 +67,11 @@ public sealed interface RandomSource {
     }
 
     @Override
+    public void zerosAndOnes(MatrixKey key, MemorySegment entries) {
+      RandomSource.draw(entries, stream);
+    }
+
+    @Override
     public boolean ordered() {
       return true;
     }
@@ -67,6 +85,13 @@ public sealed interface RandomSource {
       double there = entries.getAtIndex(ValueLayout.JAVA_DOUBLE, j);
       entries.setAtIndex(ValueLayout.JAVA_DOUBLE, i, there);
       entries.setAtIndex(ValueLayout.JAVA_DOUBLE, j, here);
+    }
+  }
+
+  private static void draw(MemorySegment entries, RandomIndexes random) {
+    long count = entries.byteSize() / Double.BYTES;
+    for (long i = 0; i < count; i++) {
+      entries.setAtIndex(ValueLayout.JAVA_DOUBLE, i, (double) random.upTo(1));
     }
   }
 }

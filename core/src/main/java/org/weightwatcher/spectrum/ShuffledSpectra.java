@@ -1,17 +1,16 @@
 package org.weightwatcher.spectrum;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.layer.Layer;
-import org.weightwatcher.layer.LayerType;
 import org.weightwatcher.linalg.Buffers;
+import org.weightwatcher.linalg.Buffers.Slot;
 import org.weightwatcher.linalg.Lapack;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.tensor.Decoder;
-import org.weightwatcher.tensor.MatrixView;
 
 /// Spectra of a layer whose weights are shuffled, each matrix within itself.
 ///
@@ -40,35 +39,37 @@ public final class ShuffledSpectra {
   ///   are not finite
   public List<double[]> compute(Layer layer, AnalyzeOptions options, int replicas) {
     List<double[]> spectra = new ArrayList<>();
-    EntryStep step = EntryStep.of(layer, options);
+    double factor = EntryStep.of(layer, options).lambdaFactor();
     try (Decoder decoder = new Decoder(sources)) {
-      MatrixDecomposition decomposition = new MatrixDecomposition(decoder, lapack, buffers, step);
+      HeldMatrices matrices =
+          HeldMatrices.of(layer, options, new HeldMatrices.Tools(decoder, lapack, buffers, random));
+      HeldDecomposition decomposition = new HeldDecomposition(lapack, buffers);
       for (int replica = 0; replica < replicas; replica++) {
         double[] pool = new double[layer.evals()];
         int filled = 0;
-        for (int slice = 0; slice < layer.matrices().size(); slice++) {
-          MatrixKey key =
-              new MatrixKey(
-                  options.extras().seed(),
-                  layer.longname(),
-                  layer.sliceId().orElse(slice),
-                  replica);
-          Optional<double[]> s =
-              decomposition.decomposeShuffled(
-                  held(layer, slice),
-                  options.spectrum().effectiveSvd(),
-                  all -> random.shuffle(key, all));
-          if (s.isEmpty()) {
+        for (int i = 0; i < matrices.count(); i++) {
+          MemorySegment matrix =
+              buffers.doubles(Slot.MATRIX, (long) matrices.rows(i) * matrices.columns(i));
+          if (!matrices.make(i, matrix)) {
             return List.of();
           }
-          for (double value : s.get()) {
-            pool[filled++] = value * value * step.lambdaFactor();
+          random.shuffle(key(layer, options, i, replica), matrix);
+          double[] s =
+              decomposition.largest(
+                  matrices.rows(i), matrices.columns(i), options.spectrum().effectiveSvd());
+          for (int k = Math.max(0, s.length - pool.length); k < s.length; k++) {
+            pool[filled++] = s[k] * s[k] * factor;
           }
         }
         spectra.add(finished(pool, layer, options));
       }
     }
     return spectra;
+  }
+
+  private static MatrixKey key(Layer layer, AnalyzeOptions options, int matrix, int replica) {
+    return new MatrixKey(
+        options.extras().seed(), layer.longname(), layer.sliceId().orElse(matrix), replica);
   }
 
   private static double[] finished(double[] pool, Layer layer, AnalyzeOptions options) {
@@ -80,12 +81,5 @@ public final class ShuffledSpectra {
     }
     Arrays.sort(pool);
     return pool;
-  }
-
-  /// A shuffle depends on the order of the entries: the reference holds kernels with the longer
-  /// side first, all else as stored.
-  private static MatrixView held(Layer layer, int slice) {
-    MatrixView view = layer.matrices().get(slice);
-    return layer.type() == LayerType.CONV2D ? view.tall() : view;
   }
 }

@@ -1,10 +1,14 @@
 package org.weightwatcher.spectrum;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.linalg.Buffers;
+import org.weightwatcher.linalg.Buffers.Slot;
 import org.weightwatcher.linalg.Lapack;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.tensor.Decoder;
@@ -17,14 +21,17 @@ public final class SpectrumEngine {
   private final ByteSources sources;
   private final Lapack lapack;
   private final Buffers buffers;
+  private final RandomSource random;
 
   /// @param sources opens the files; stays the caller's
   /// @param lapack shared
   /// @param buffers of this thread; stay the caller's
-  public SpectrumEngine(ByteSources sources, Lapack lapack, Buffers buffers) {
+  /// @param random draws where a product of layers needs it
+  public SpectrumEngine(ByteSources sources, Lapack lapack, Buffers buffers, RandomSource random) {
     this.sources = sources;
     this.lapack = lapack;
     this.buffers = buffers;
+    this.random = random;
   }
 
   /// @param layer what to decompose
@@ -32,37 +39,58 @@ public final class SpectrumEngine {
   /// @return the spectrum, or why there is none (entries or eigenvalues that are not finite)
   /// @throws org.weightwatcher.error.ModelFormatException when the file has changed or is damaged
   public SpectrumOutcome compute(Layer layer, AnalyzeOptions options) {
-    EntryStep step = EntryStep.of(layer, options);
-    double[] pool = new double[layer.evals()];
-    int filled = 0;
-    SliceCounts counts = SliceCounts.NONE;
-    int svdCount = 0;
+    SpectrumPool pool = new SpectrumPool(layer, options);
     try (Decoder decoder = new Decoder(sources)) {
-      MatrixDecomposition decomposition = new MatrixDecomposition(decoder, lapack, buffers, step);
-      for (MatrixView view : layer.matrices()) {
-        Optional<double[]> values =
-            decomposition.decompose(view, options.spectrum().effectiveSvd());
-        if (values.isEmpty()) {
-          return new SpectrumOutcome.Impossible("non-finite weights");
-        }
-        double[] s = values.get();
-        double factor = Math.sqrt(step.lambdaFactor());
-        for (int i = 0; i < s.length; i++) {
-          pool[filled++] = s[i] * s[i] * step.lambdaFactor();
-          s[i] *= factor;
-        }
-        if (options.spectrum().inverse() && options.compat().reference()) {
-          Inversion.ofAll(pool, filled);
-        }
-        counts = counts.plus(SliceCounts.of(s, layer.n(), layer.dtype().epsilon()));
-      }
-      svdCount = decomposition.svdCount();
+      boolean stored =
+          switch (layer.makeup()) {
+            case Makeup.Whole _, Makeup.Slice _ -> !options.matrices().fft();
+            case Makeup.Frequencies _, Makeup.Product _, Makeup.Stack _ -> false;
+          };
+      OptionalInt svdCount =
+          stored
+              ? fromStored(layer, options, decoder, pool)
+              : fromHeld(layer, options, decoder, pool);
+      return svdCount.isPresent()
+          ? outcome(layer, options, pool, svdCount.getAsInt())
+          : new SpectrumOutcome.Impossible("non-finite weights");
     }
-    return outcome(layer, options, pool, counts, svdCount);
+  }
+
+  /// @return number of direct SVDs; empty when an entry is not finite
+  private OptionalInt fromStored(
+      Layer layer, AnalyzeOptions options, Decoder decoder, SpectrumPool pool) {
+    MatrixDecomposition decomposition =
+        new MatrixDecomposition(decoder, lapack, buffers, EntryStep.of(layer, options));
+    for (MatrixView view : layer.matrices()) {
+      Optional<double[]> values = decomposition.decompose(view, options.spectrum().effectiveSvd());
+      if (values.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      pool.add(values.get());
+    }
+    return OptionalInt.of(decomposition.svdCount());
+  }
+
+  private OptionalInt fromHeld(
+      Layer layer, AnalyzeOptions options, Decoder decoder, SpectrumPool pool) {
+    HeldMatrices matrices =
+        HeldMatrices.of(layer, options, new HeldMatrices.Tools(decoder, lapack, buffers, random));
+    HeldDecomposition decomposition = new HeldDecomposition(lapack, buffers);
+    for (int i = 0; i < matrices.count(); i++) {
+      int rows = matrices.rows(i);
+      int columns = matrices.columns(i);
+      MemorySegment matrix = buffers.doubles(Slot.MATRIX, (long) rows * columns);
+      if (!matrices.make(i, matrix)) {
+        return OptionalInt.empty();
+      }
+      pool.add(decomposition.all(rows, columns, options.spectrum().effectiveSvd()));
+    }
+    return OptionalInt.of(decomposition.svdCount());
   }
 
   private static SpectrumOutcome outcome(
-      Layer layer, AnalyzeOptions options, double[] pool, SliceCounts counts, int svdCount) {
+      Layer layer, AnalyzeOptions options, SpectrumPool pooled, int svdCount) {
+    double[] pool = pooled.lambda();
     double tolerance = options.spectrum().weakRankTolerance(options.compat());
     long weak = Arrays.stream(pool).filter(x -> x < tolerance).count();
     Arrays.sort(pool);
@@ -77,6 +105,6 @@ public final class SpectrumEngine {
     if (!infinite && !Double.isFinite(evals[evals.length - 1])) {
       return new SpectrumOutcome.Impossible("eigenvalues beyond the range of float64");
     }
-    return new SpectrumOutcome.Computed(new Spectrum(evals, counts, weak, svdCount));
+    return new SpectrumOutcome.Computed(new Spectrum(evals, pooled.counts(), weak, svdCount));
   }
 }

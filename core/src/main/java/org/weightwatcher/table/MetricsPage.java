@@ -52,7 +52,7 @@ public final class MetricsPage {
   public static String text() {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     section(page, "The layer", Column.Group.LAYER);
-    section(page, "One matrix, with `--no-pool`", Column.Group.SLICE);
+    section(page, "What a row is, with `--no-pool` and `--intra`", Column.Group.SLICE);
     section(page, "The spectrum", Column.Group.SPECTRUM);
     section(page, "The fit of the tail", Column.Group.FIT);
     section(page, "The fit, with an option", Column.Group.OPTION);

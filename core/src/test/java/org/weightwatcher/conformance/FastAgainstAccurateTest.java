@@ -15,6 +15,7 @@ import org.weightwatcher.metric.LayerMetrics;
 import org.weightwatcher.metric.Row;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.SvdMethod;
+import org.weightwatcher.spectrum.RandomSource;
 import org.weightwatcher.spectrum.Spectrum;
 import org.weightwatcher.spectrum.SpectrumEngine;
 import org.weightwatcher.spectrum.SpectrumOutcome;
@@ -75,7 +76,8 @@ class FastAgainstAccurateTest {
     AnalyzeOptions options = AnalyzeOptions.builder().svd(method).build();
     try (LocalFiles files = new LocalFiles();
         Buffers buffers = Buffers.of(MemoryPlan.need(layer))) {
-      return new SpectrumEngine(files, WeightWatcher.lapack().lapack(), buffers)
+      return new SpectrumEngine(
+              files, WeightWatcher.lapack().lapack(), buffers, new RandomSource.Keyed())
           .compute(layer, options);
     }
   }

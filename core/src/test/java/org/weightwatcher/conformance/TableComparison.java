@@ -25,13 +25,26 @@ final class TableComparison {
   private final Map<String, Integer> excluded = new TreeMap<>();
   private final Map<Column, Double> worst = new EnumMap<>(Column.class);
   private final List<Exclusion> exclusions = new ArrayList<>(Exclusion.ALL);
+  private final double tolerance;
+  private final double nearZero;
   private int tables;
   private int rows;
   private int cells;
 
   /// @param more what cannot be reproduced in these tables beyond what holds for all
   TableComparison(Exclusion... more) {
+    this(TOLERANCE, NEAR_ZERO, more);
+  }
+
+  private TableComparison(double tolerance, double nearZero, Exclusion... more) {
+    this.tolerance = tolerance;
+    this.nearZero = nearZero;
     exclusions.addAll(List.of(more));
+  }
+
+  /// For tables that the reference computed in float32: that tolerance, also for logarithms near 0.
+  static TableComparison within(double tolerance, Exclusion... more) {
+    return new TableComparison(tolerance, tolerance, more);
   }
 
   /// @param ignored columns that this table is allowed to have otherwise
@@ -107,9 +120,11 @@ final class TableComparison {
     double relative = deviation(ours, golden);
     boolean logarithm = column.label().startsWith("log_") || column == Column.ALPHA_WEIGHTED;
     double absolute = Math.abs(ours - golden);
-    boolean nearZero = logarithm && absolute <= NEAR_ZERO;
-    worst.merge(column, nearZero ? Math.min(relative, absolute) : relative, Math::max);
-    return nearZero || relative <= (column == Column.SV_MIN ? SV_MIN_TOLERANCE : TOLERANCE);
+    boolean small = logarithm && absolute <= nearZero;
+    worst.merge(column, small ? Math.min(relative, absolute) : relative, Math::max);
+    return small
+        || relative
+            <= (column == Column.SV_MIN ? Math.max(SV_MIN_TOLERANCE, tolerance) : tolerance);
   }
 
   static double deviation(double a, double b) {

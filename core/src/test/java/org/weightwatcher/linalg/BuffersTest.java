@@ -74,6 +74,31 @@ class BuffersTest {
   }
 
   @Test
+  void whatOtherMatricesNeededGivesWay() {
+    try (Buffers buffers = Buffers.of(160)) {
+      buffers.doubles(Slot.MATRIX, 12);
+      buffers.doubles(Slot.GRAM, 8);
+      buffers.reuse(160);
+      // The matrix shrinks to what is asked, and the Gram matrix goes when its room is needed.
+      buffers.doubles(Slot.MATRIX, 4);
+      assertThat(buffers.bytes()).isEqualTo(96);
+      buffers.doubles(Slot.BLOCK, 16);
+      assertThat(buffers.bytes()).isEqualTo(160);
+    }
+  }
+
+  @Test
+  void memoryStaysWhereThereIsRoom() {
+    try (Buffers buffers = Buffers.of(1000)) {
+      buffers.doubles(Slot.MATRIX, 12);
+      buffers.doubles(Slot.GRAM, 8);
+      buffers.reuse(160);
+      buffers.doubles(Slot.MATRIX, 4);
+      assertThat(buffers.bytes()).isEqualTo(160);
+    }
+  }
+
+  @Test
   void otherThreadsMayFillASegment() throws InterruptedException {
     try (Buffers buffers = Buffers.of(80)) {
       MemorySegment block = buffers.doubles(Slot.BLOCK, 10);

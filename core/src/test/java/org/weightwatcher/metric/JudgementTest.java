@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,13 @@ class JudgementTest {
   @ParameterizedTest
   @MethodSource("cases")
   void firstRuleThatApplies(TailFit fit, int evals, int trimSpikes, Judgement expected) {
-    assertThat(Judgement.of(fit, evals, trimSpikes)).isEqualTo(expected);
+    assertThat(Judgement.of(fit, evals, OptionalInt.of(trimSpikes))).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutALawOfTheBulkNothingIsRandomLike() {
+    assertThat(Judgement.of(fit(3, 0.1, 0.05, 16), 50, OptionalInt.empty()).verdict())
+        .isEqualTo(Verdict.GOOD);
   }
 
   @Test

@@ -47,7 +47,8 @@ class SpectrumEngineTest {
         LocalFiles sources = new LocalFiles();
         Buffers buffers = Buffers.of(1L << 30)) {
       Layer layer = model.describe(options).layers().getFirst();
-      return new SpectrumEngine(sources, LapackLoader.load().lapack(), buffers)
+      return new SpectrumEngine(
+              sources, LapackLoader.load().lapack(), buffers, new RandomSource.Keyed())
           .compute(layer, options);
     }
   }

@@ -10,6 +10,7 @@ import org.weightwatcher.format.ModelPart;
 import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.tensor.DType;
 import org.weightwatcher.tensor.Shape;
 import org.weightwatcher.tensor.Storage;
@@ -76,7 +77,8 @@ public final class TinyLayers {
         tensor.shape(),
         sides[1],
         sides[0],
-        matrices);
+        matrices,
+        new Makeup.Whole(dims.length == 4 ? Shape.of(dims[2], dims[3]) : Shape.of()));
   }
 
   public static Layer dense(int id, String longname, long rows, long columns) {

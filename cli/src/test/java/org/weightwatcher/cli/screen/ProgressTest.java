@@ -12,6 +12,7 @@ import org.weightwatcher.analysis.ProgressListener.Progress;
 import org.weightwatcher.cli.terminal.Glyphs;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.metric.Column;
 import org.weightwatcher.metric.Row;
 import org.weightwatcher.tensor.DType;
@@ -33,7 +34,8 @@ class ProgressTest {
         Shape.of(2048, 768),
         2048,
         768,
-        List.of());
+        List.of(),
+        Makeup.Whole.SINGLE);
   }
 
   private static LayerResult result(String name) {
