@@ -66,12 +66,19 @@ record TruncatedMoments(
   /// `e^from <= t <= e^to`.
   private static void addPanels(Sums sums, double a, double z, double from, double to) {
     double width = (to - from) / PANELS;
+    double[] rise = new double[POINTS];
+    double[] fall = new double[POINTS];
+    for (int k = 0; k < POINTS; k++) {
+      rise[k] = Math.expm1(width * GaussLegendre.node(k));
+      fall[k] = GaussLegendre.weight(k) * Math.exp((1 - a) * width * GaussLegendre.node(k));
+    }
     for (int i = 0; i < PANELS; i++) {
+      double left = from + i * width;
+      double scale = width * Math.exp((1 - a) * left);
+      double start = Math.expm1(left);
       for (int k = 0; k < POINTS; k++) {
-        double log = from + width * (i + GaussLegendre.node(k));
-        double excess = Math.expm1(log);
-        double weight = width * GaussLegendre.weight(k) * Math.exp((1 - a) * log - z * excess);
-        sums.add(weight, log, excess);
+        double v = (start + 1) * rise[k] + start;
+        sums.add(scale * fall[k] * Math.exp(-z * v), left + width * GaussLegendre.node(k), v);
       }
     }
   }
