@@ -21,6 +21,10 @@ final class DistinctSearch {
   private final double[] suffixLogs;
   private final double[] suffixSums;
 
+  /// Run where the last candidate was farthest from the data, as far as was looked: neighbours are
+  /// like each other, so that one distance there gives most of them up.
+  private int farthest;
+
   /// @param data positive, ascending
   /// @param end upper end of the distribution; infinite for none
   DistinctSearch(double[] data, double end) {
@@ -76,12 +80,15 @@ final class DistinctSearch {
     double enough = best.map(Found::distance).orElse(Double.POSITIVE_INFINITY);
     int start = firsts[run];
     double count = data.length - start;
-    double distance =
+    LargestDeviation.Deviation deviation =
         LargestDeviation.of(
             j -> estimate.cdf().applyAsDouble(data[firsts[run + j]]),
             j -> (firsts[run + j] - start) / count,
             firsts.length - run,
-            enough);
+            enough,
+            Math.max(0, farthest - run));
+    farthest = run + deviation.at();
+    double distance = deviation.distance();
     if (!(distance < enough)) {
       return best;
     }

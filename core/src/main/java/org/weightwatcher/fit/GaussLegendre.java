@@ -9,6 +9,7 @@ final class GaussLegendre {
 
   private static final double[] NODES = new double[POINTS];
   private static final double[] WEIGHTS = new double[POINTS];
+  private static final double[] RISES = new double[POINTS];
 
   static {
     for (int k = 0; k < POINTS; k++) {
@@ -19,6 +20,7 @@ final class GaussLegendre {
       double slope = derivative(x);
       NODES[k] = (1 - x) / 2;
       WEIGHTS[k] = 1 / ((1 - x * x) * slope * slope);
+      RISES[k] = Math.expm1(NODES[k] * Math.log(2));
     }
   }
 
@@ -34,6 +36,12 @@ final class GaussLegendre {
   /// @return its weight; all add up to 1
   static double weight(int k) {
     return WEIGHTS[k];
+  }
+
+  /// @param k `0..19`
+  /// @return `2^node - 1`: where an integral over one octave of t takes its points
+  static double rise(int k) {
+    return RISES[k];
   }
 
   private static double legendre(double x) {

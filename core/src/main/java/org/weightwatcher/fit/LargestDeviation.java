@@ -16,6 +16,7 @@ final class LargestDeviation {
   private final IntToDoubleFunction step;
   private final double enough;
   private double largest;
+  private int at;
 
   private LargestDeviation(IntToDoubleFunction cdf, IntToDoubleFunction step, double enough) {
     this.cdf = cdf;
@@ -23,21 +24,47 @@ final class LargestDeviation {
     this.enough = enough;
   }
 
+  /// A distance.
+  ///
+  /// @param distance between the two
+  /// @param at at which datum
+  record Deviation(double distance, int at) {}
+
   /// @param cdf fitted share below datum j, rising with j
   /// @param step empirical share below datum j, rising with j
   /// @param count number of data, at least 1
   /// @param enough where the search may stop
   /// @return `max_j |cdf(j) - step(j)|`, or any distance `>= enough` as soon as one is seen
   static double of(IntToDoubleFunction cdf, IntToDoubleFunction step, int count, double enough) {
+    return of(cdf, step, count, enough, count - 1).distance();
+  }
+
+  /// @param cdf fitted share below datum j, rising with j
+  /// @param step empirical share below datum j, rising with j
+  /// @param count number of data, at least 1
+  /// @param enough where the search may stop
+  /// @param guess datum to look at first, `0..count-1`: where the distance may be enough
+  /// @return the largest distance, or any `>= enough` as soon as one is seen; with its place
+  static Deviation of(
+      IntToDoubleFunction cdf, IntToDoubleFunction step, int count, double enough, int guess) {
     LargestDeviation search = new LargestDeviation(cdf, step, enough);
-    double first = cdf.applyAsDouble(0);
-    double last = cdf.applyAsDouble(count - 1);
-    search.largest =
-        Math.max(
-            Math.abs(first - step.applyAsDouble(0)),
-            Math.abs(last - step.applyAsDouble(count - 1)));
-    search.refine(0, count - 1, first, last);
-    return search.largest;
+    search.look(guess);
+    if (search.largest < enough) {
+      double first = search.look(0);
+      double last = search.look(count - 1);
+      search.refine(0, count - 1, first, last);
+    }
+    return new Deviation(search.largest, search.at);
+  }
+
+  private double look(int j) {
+    double share = cdf.applyAsDouble(j);
+    double distance = Math.abs(share - step.applyAsDouble(j));
+    if (distance > largest) {
+      largest = distance;
+      at = j;
+    }
+    return share;
   }
 
   private void refine(int low, int high, double cdfLow, double cdfHigh) {
@@ -50,8 +77,7 @@ final class LargestDeviation {
       return;
     }
     int middle = (low + high) >>> 1;
-    double cdfMiddle = cdf.applyAsDouble(middle);
-    largest = Math.max(largest, Math.abs(cdfMiddle - step.applyAsDouble(middle)));
+    double cdfMiddle = look(middle);
     refine(low, middle, cdfLow, cdfMiddle);
     refine(middle, high, cdfMiddle, cdfHigh);
   }
