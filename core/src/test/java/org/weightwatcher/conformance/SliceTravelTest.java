@@ -18,6 +18,7 @@ import org.weightwatcher.layer.Layer;
 import org.weightwatcher.linalg.Buffers;
 import org.weightwatcher.linalg.LapackLoader;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.spectrum.RandomSource;
 import org.weightwatcher.spectrum.SpectrumEngine;
 import org.weightwatcher.spectrum.SpectrumOutcome;
 import org.weightwatcher.testing.KnownMatrices;
@@ -60,7 +61,8 @@ class SliceTravelTest {
     try (LocalFiles files = new LocalFiles();
         Buffers buffers = Buffers.of(1 << 20)) {
       SpectrumOutcome outcome =
-          new SpectrumEngine(files, LapackLoader.load().lapack(), buffers).compute(layer, APART);
+          new SpectrumEngine(files, LapackLoader.load().lapack(), buffers, new RandomSource.Keyed())
+              .compute(layer, APART);
       return switch (outcome) {
         case SpectrumOutcome.Computed(var spectrum) -> spectrum.evals();
         case SpectrumOutcome.Impossible(String detail) -> throw new AssertionError(detail);
