@@ -1,8 +1,12 @@
 package org.weightwatcher;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.weightwatcher.analysis.EigenvectorRow;
+import org.weightwatcher.analysis.EigenvectorRows;
 import org.weightwatcher.analysis.LayerResult;
 import org.weightwatcher.analysis.LayerTask;
 import org.weightwatcher.analysis.MemoryPlan;
@@ -19,6 +23,7 @@ import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.LayerFinder;
 import org.weightwatcher.layer.LayerList;
 import org.weightwatcher.layer.LayerType;
+import org.weightwatcher.layer.SkipReason;
 import org.weightwatcher.layer.SkippedTensor;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.table.LayerTable;
@@ -113,6 +118,33 @@ public final class Model implements AutoCloseable {
     return result.esd();
   }
 
+  /// Measures the eigenvectors of every layer, one layer at a time.
+  ///
+  /// @param options which layers, scaling; not with other matrices than the stored ones
+  /// @param run memory
+  /// @param consumer gets the eigenvectors of each layer, eigenvalues ascending
+  /// @return layers that were left out, with their reasons: they do not fit into memory, or their
+  ///   weights are not finite
+  /// @throws OptionException when the options contradict eigenvectors
+  public List<SkippedTensor> vectors(
+      AnalyzeOptions options, RunOptions run, Consumer<List<EigenvectorRow>> consumer) {
+    LayerList layers = describe(options);
+    MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);
+    List<SkippedTensor> left = new ArrayList<>(plan.tooBig());
+    EigenvectorRows rows =
+        new EigenvectorRows(sources, WeightWatcher.lapack().lapack(), options);
+    for (Layer layer : layers.layers()) {
+      if (plan.order().contains(layer)) {
+        try {
+          consumer.accept(rows.of(layer));
+        } catch (ArithmeticException e) {
+          left.add(SkippedTensor.of(layer, SkipReason.NO_VECTORS, String.valueOf(e.getMessage())));
+        }
+      }
+    }
+    return left;
+  }
+
   /// The matrices of one layer as stored, without any scaling.
   ///
   /// @param longname full name of the layer
@@ -120,8 +152,17 @@ public final class Model implements AutoCloseable {
   /// @throws WeightWatcherException E_NO_LAYERS when there is no such layer; E_MEMORY when a matrix
   ///   does not fit into Java's arrays
   public List<WeightMatrix> weights(String longname) {
-    Layer layer = layer(longname, AnalyzeOptions.builder().minEvals(0).build());
-    return WeightMatrix.of(layer, sources);
+    return weights(longname, AnalyzeOptions.builder().minEvals(0).build());
+  }
+
+  /// The matrices of one layer as stored, without any scaling.
+  ///
+  /// @param longname full name of the layer
+  /// @param options order of the axes of a convolution, names of the layers
+  /// @return one matrix; of a convolution one per kernel position
+  /// @throws WeightWatcherException as [#weights(String)]
+  public List<WeightMatrix> weights(String longname, AnalyzeOptions options) {
+    return WeightMatrix.of(layer(longname, options), sources);
   }
 
   private Layer layer(String longname, AnalyzeOptions options) {

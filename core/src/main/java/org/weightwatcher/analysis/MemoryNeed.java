@@ -25,7 +25,7 @@ final class MemoryNeed {
             case Makeup.Product product -> product(product);
             case Makeup.Stack stack -> stack(layer, stack);
           };
-      return sum(matrices, inflated(layer.matrices()), 16 * layer.shortSide());
+      return sum(matrices, inflated(layer.matrices()), 8 * layer.shortSide());
     } catch (ArithmeticException beyond64Bits) {
       return Long.MAX_VALUE;
     }
@@ -47,7 +47,9 @@ final class MemoryNeed {
   private static long frequencies(Layer layer) {
     long one = doubles(layer.longSide(), layer.shortSide());
     long kernel = Math.multiplyExact(one, (long) layer.matrices().size());
-    return sum(kernel, 4 * one, 4 * doubles(layer.shortSide(), layer.shortSide()));
+    long moreValues = doubles(layer.shortSide(), 1);
+    return sum(
+        kernel, 4 * one, 4 * doubles(layer.shortSide(), layer.shortSide()), moreValues);
   }
 
   /// Both factors, what stands between them, and the product.

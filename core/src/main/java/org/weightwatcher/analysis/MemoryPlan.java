@@ -79,12 +79,7 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
 
   private static SkippedTensor skip(Layer layer, long need, long budget) {
     String detail = "needs %s, limit %s".formatted(ByteSize.text(need), ByteSize.text(budget));
-    return new SkippedTensor(
-        layer.longname(),
-        layer.type(),
-        layer.shape(),
-        layer.parameters(),
-        SkipReason.MEMORY,
+    return SkippedTensor.of(layer, SkipReason.MEMORY,
         detail);
   }
 }

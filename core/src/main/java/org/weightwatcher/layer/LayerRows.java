@@ -96,12 +96,7 @@ final class LayerRows {
 
   private void skip(Layer layer, String detail) {
     skipped.add(
-        new SkippedTensor(
-            layer.longname(),
-            layer.type(),
-            layer.shape(),
-            layer.parameters(),
-            SkipReason.NO_PAIR,
+        SkippedTensor.of(layer, SkipReason.NO_PAIR,
             detail));
   }
 

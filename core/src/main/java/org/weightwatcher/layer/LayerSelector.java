@@ -45,7 +45,6 @@ final class LayerSelector {
 
   private static Optional<SkippedTensor> skip(Layer layer, SkipReason reason, String detail) {
     return Optional.of(
-        new SkippedTensor(
-            layer.longname(), layer.type(), layer.shape(), layer.parameters(), reason, detail));
+        SkippedTensor.of(layer, reason, detail));
   }
 }

@@ -11,4 +11,14 @@ import org.weightwatcher.tensor.Shape;
 /// @param reason why
 /// @param detail the reason in words, with its numbers
 public record SkippedTensor(
-    String name, LayerType type, Shape shape, long parameters, SkipReason reason, String detail) {}
+    String name, LayerType type, Shape shape, long parameters, SkipReason reason, String detail) {
+
+  /// @param layer a layer that is left out
+  /// @param reason why
+  /// @param detail the reason in words, with its numbers
+  /// @return its entry
+  public static SkippedTensor of(Layer layer, SkipReason reason, String detail) {
+    return new SkippedTensor(
+        layer.longname(), layer.type(), layer.shape(), layer.parameters(), reason, detail);
+  }
+}
