@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.weightwatcher.cli.session.ExitCode;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.metric.Column;
 

@@ -7,6 +7,8 @@ import org.weightwatcher.Model;
 import org.weightwatcher.WeightWatcher;
 import org.weightwatcher.analysis.MemoryPlan;
 import org.weightwatcher.cli.screen.ProgressOutput;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.OptionException;

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -17,11 +17,11 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// @param table results that keep their eigenvalues
 /// @param histogram axis and bins; empty for the eigenvalues
-record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
+public record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
 
   /// @param out receives CSV; not closed
   /// @throws IOException as `out` gives it
-  void csv(Writer out) throws IOException {
+  public void csv(Writer out) throws IOException {
     if (histogram.isEmpty()) {
       CsvWriter.writeEsd(List.of(table), out);
       return;
@@ -48,7 +48,7 @@ record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
 
   /// @param out receives an array of objects, one a line; not closed
   /// @throws IOException as `out` gives it
-  void json(Writer out) throws IOException {
+  public void json(Writer out) throws IOException {
     JsonFactory factory =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {

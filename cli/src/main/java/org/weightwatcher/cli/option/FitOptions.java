@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.OptionalInt;
 import org.weightwatcher.options.AnalyzeOptionsBuilder;
@@ -7,7 +7,7 @@ import org.weightwatcher.options.Xmax;
 import picocli.CommandLine.Option;
 
 /// How spectra are computed and fitted.
-final class FitOptions {
+public final class FitOptions {
   @Option(
       names = "--svd-method",
       paramLabel = "HOW",
@@ -22,7 +22,7 @@ final class FitOptions {
 
   /// @param builder gets these options
   /// @return the builder
-  AnalyzeOptionsBuilder applyTo(AnalyzeOptionsBuilder builder) {
+  public AnalyzeOptionsBuilder applyTo(AnalyzeOptionsBuilder builder) {
     builder.svd(Values.choice("--svd-method", svdMethod, SvdMethod.values()));
     OptionalInt drop = Values.countOrNone("--xmax", xmax, 1);
     return builder.xmax(drop.isPresent() ? new Xmax.DropLargest(drop.getAsInt()) : new Xmax.None());

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds what a user may have meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// @param word what was written
   /// @param known what exists
   /// @return the most similar one, if it is similar enough to be a slip
-  static Optional<String> of(String word, Collection<String> known) {
+  public static Optional<String> of(String word, Collection<String> known) {
     int tolerance = Math.max(2, word.length() / 3);
     return list(word, known, 1).stream()
         .filter(candidate -> distance(word, candidate) <= tolerance)
@@ -23,7 +23,7 @@ final class Nearest {
   /// @param known what exists
   /// @param most how many are wanted
   /// @return the most similar ones, best first; of equal ones in their own order
-  static List<String> list(String word, Collection<String> known, int most) {
+  public static List<String> list(String word, Collection<String> known, int most) {
     return known.stream()
         .distinct()
         .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
@@ -32,7 +32,7 @@ final class Nearest {
   }
 
   /// Fewest insertions, deletions, replacements and swaps of neighbours; case counts.
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] older = new int[b.length() + 1];
     int[] old = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

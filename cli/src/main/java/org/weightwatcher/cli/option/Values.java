@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 
 /// Reads the values of options; every refusal names the option, the rule and the found value.
-final class Values {
+public final class Values {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)(i?)(b?)", Pattern.CASE_INSENSITIVE);
 
@@ -20,7 +20,7 @@ final class Values {
   /// @param text a whole number
   /// @param least smallest that is allowed
   /// @return the number
-  static int count(String option, String text, int least) {
+  public static int count(String option, String text, int least) {
     if (text.matches("\\d{1,10}")) {
       long value = Long.parseLong(text);
       if (value >= least && value <= Integer.MAX_VALUE) {
@@ -34,7 +34,7 @@ final class Values {
   /// @param text a whole number, or `none`
   /// @param least smallest that is allowed
   /// @return the number
-  static OptionalInt countOrNone(String option, String text, int least) {
+  public static OptionalInt countOrNone(String option, String text, int least) {
     if (text.equals("none")) {
       return OptionalInt.empty();
     }
@@ -47,7 +47,7 @@ final class Values {
   /// @param option its name
   /// @param text `512M`, `4G`, `4GiB`: powers of 1024; `4GB`: powers of 1000; case ignored
   /// @return bytes
-  static long size(String option, String text) {
+  public static long size(String option, String text) {
     Matcher matcher = SIZE.matcher(text.strip());
     if (!matcher.matches() || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
       throw bad(option, "a size such as 512M, 4G or 4GB", text);
@@ -76,7 +76,7 @@ final class Values {
   /// @param constants what is allowed
   /// @param <E> their type
   /// @return the constant
-  static <E extends Enum<E>> E choice(String option, String text, E[] constants) {
+  public static <E extends Enum<E>> E choice(String option, String text, E[] constants) {
     for (E constant : constants) {
       if (word(constant).equals(text)) {
         return constant;
@@ -91,7 +91,7 @@ final class Values {
 
   /// @param words at least one
   /// @return `a, b or c`
-  static String oneOf(List<String> words) {
+  public static String oneOf(List<String> words) {
     return words.size() == 1
         ? words.getFirst()
         : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
@@ -101,7 +101,7 @@ final class Values {
   /// @param rule what it must be
   /// @param text what was found
   /// @return the refusal
-  static OptionException bad(String option, String rule, String text) {
+  public static OptionException bad(String option, String rule, String text) {
     return new OptionException(
         "%s must be %s but was '%s'".formatted(option, rule, Printable.brief(text)));
   }

@@ -1,0 +1,62 @@
+package org.weightwatcher.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Judge: the rules of the specification on sizes, numbers and near words.
+class ValuesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "512M, 536870912",
+    "4G, 4294967296",
+    "4GiB, 4294967296",
+    "4gb, 4000000000",
+    "1k, 1024",
+    "2T, 2199023255552",
+    "100, 100",
+  })
+  void sizes(String text, long bytes) {
+    assertThat(Values.size("--memory", text)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "G", "1.5G", "1X", "5i"})
+  void badSizes(String text) {
+    assertThatThrownBy(() -> Values.size("--memory", text))
+        .hasMessage("--memory must be a size such as 512M, 4G or 4GB but was '" + text + "'");
+  }
+
+  @Test
+  void extremeSizes() {
+    assertThatThrownBy(() -> Values.size("--memory", "999999999T"))
+        .hasMessage("--memory must be below 8 EiB but was '999999999T'");
+    assertThatThrownBy(() -> Values.size("--memory", "0"))
+        .hasMessage("--memory must be at least 1 byte but was '0'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc, abc, 0",
+    "randomise, randomize, 1",
+    "ayers, layers, 1",
+    "alyers, layers, 1",
+    "'', abc, 3",
+    "kitten, sitting, 3",
+  })
+  void distances(String a, String b, int distance) {
+    assertThat(Nearest.distance(a, b)).isEqualTo(distance);
+    assertThat(Nearest.distance(b, a)).isEqualTo(distance);
+  }
+
+  @Test
+  void onlySlipsAreCorrected() {
+    assertThat(Nearest.of("analize", List.of("describe", "analyze"))).hasValue("analyze");
+    assertThat(Nearest.of("frobnicate", List.of("describe", "analyze"))).isEmpty();
+  }
+}
