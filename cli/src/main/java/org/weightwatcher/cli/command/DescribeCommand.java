@@ -4,6 +4,7 @@ import java.util.List;
 import org.weightwatcher.Model;
 import org.weightwatcher.analysis.MemoryPlan;
 import org.weightwatcher.cli.option.LayerOptions;
+import org.weightwatcher.cli.option.MatrixOptions;
 import org.weightwatcher.cli.option.ModelArguments;
 import org.weightwatcher.cli.screen.DescribeScreen;
 import org.weightwatcher.cli.session.ExitCode;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class DescribeCommand implements Command {
   @Mixin private ModelArguments models = new ModelArguments();
   @Mixin private LayerOptions layers = new LayerOptions();
+  @Mixin private MatrixOptions matrices = new MatrixOptions();
 
   @Option(
       names = "--all",
@@ -37,7 +39,7 @@ public final class DescribeCommand implements Command {
 
   @Override
   public ExitCode run(Session session) {
-    AnalyzeOptions options = layers.builder().build();
+    AnalyzeOptions options = matrices.applyTo(layers.builder()).build();
     List<String> paths = models.paths(session);
     boolean[] first = {true};
     return new ModelRun(session, options, models.container())

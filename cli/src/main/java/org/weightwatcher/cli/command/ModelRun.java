@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightWatcher;
 import org.weightwatcher.analysis.MemoryPlan;
+import org.weightwatcher.cli.option.ReferenceNotes;
 import org.weightwatcher.cli.screen.ProgressOutput;
 import org.weightwatcher.cli.session.ExitCode;
 import org.weightwatcher.cli.session.Session;
@@ -40,6 +41,7 @@ record ModelRun(Session session, AnalyzeOptions options, Optional<Container> con
   /// @param work done with each model
   /// @return the most important end
   ExitCode each(List<String> paths, boolean failFast, Work work) {
+    ReferenceNotes.of(options).forEach(session::note);
     ExitCode code = ExitCode.OK;
     for (String path : paths) {
       code = code.worse(one(path, work));

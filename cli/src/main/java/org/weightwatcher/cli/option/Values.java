@@ -1,5 +1,6 @@
 package org.weightwatcher.cli.option;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ import org.weightwatcher.error.Printable;
 public final class Values {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)(i?)(b?)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
 
   private Values() {}
 
@@ -42,6 +46,33 @@ public final class Values {
       throw bad(option, "none or a whole number >= " + least, text);
     }
     return OptionalInt.of(count(option, text, least));
+  }
+
+  /// @param option its name
+  /// @param text a whole number of 64 bits, with a sign if wanted
+  /// @return the number
+  public static long signedLong(String option, String text) {
+    if (text.matches("[+-]?\\d{1,20}")) {
+      BigInteger value = new BigInteger(text);
+      if (value.bitLength() < Long.SIZE) {
+        return value.longValue();
+      }
+    }
+    throw bad(option, "a whole number of 64 bits", text);
+  }
+
+  /// @param option its name
+  /// @param text a decimal number, as `0.5` or `1e-6`; whatever the locale
+  /// @return the number, finite
+  public static double number(String option, String text) {
+    // Java would take NaN, hexadecimal digits and a type suffix too.
+    if (NUMBER.matcher(text).matches()) {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    }
+    throw bad(option, "a number such as 0.5 or 1e-6", text);
   }
 
   /// @param option its name

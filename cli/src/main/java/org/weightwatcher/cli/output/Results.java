@@ -70,7 +70,7 @@ public final class Results {
         Look look = session.look();
         boolean brief = look.brief() && order.limit().isEmpty();
         Look chosen = new Look(look.width(), brief, look.colour(), look.glyphs());
-        session.print((first ? "" : "\n") + AnalyzeScreen.of(order.apply(table), columns, chosen));
+        session.print((first ? "" : "\n") + screen(table, chosen));
         session.console().out().flush();
         first = false;
       }
@@ -82,13 +82,12 @@ public final class Results {
   /// @param tables all models that could be analysed
   /// @return how it ended
   public ExitCode write(List<LayerTable> tables) {
-    List<LayerTable> ordered = tables.stream().map(order::apply).toList();
     ExitCode code = ExitCode.OK;
     for (ResultOptions.Target target : targets) {
       if (target.file().isPresent()) {
-        code = code.worse(toFile(target.file().get(), target.format(), ordered));
+        code = code.worse(toFile(target.file().get(), target.format(), tables));
       } else if (target.format() != ResultFormat.TABLE) {
-        toStdout(target.format(), ordered);
+        toStdout(target.format(), tables);
       }
     }
     return code;
@@ -113,14 +112,22 @@ public final class Results {
   }
 
   private void to(Writer out, ResultFormat format, List<LayerTable> tables) throws IOException {
+    List<LayerTable> ordered = tables.stream().map(order::apply).toList();
     switch (format) {
-      case CSV -> CsvWriter.write(tables, settings.columns(), out);
-      case JSON -> JsonWriter.write(tables, settings, out);
-      case JSONL -> JsonWriter.writeLines(tables, settings, out);
-      case MD -> texts(out, tables.stream().map(t -> AnalyzeScreen.markdown(t, columns)).toList());
-      case TABLE ->
-          texts(out, tables.stream().map(t -> AnalyzeScreen.of(t, columns, Look.file())).toList());
+      case CSV -> CsvWriter.write(ordered, settings.columns(), out);
+      case JSON -> JsonWriter.write(ordered, settings, out);
+      case JSONL -> JsonWriter.writeLines(ordered, settings, out);
+      case MD -> texts(out, tables.stream().map(this::markdown).toList());
+      case TABLE -> texts(out, tables.stream().map(t -> screen(t, Look.file())).toList());
     }
+  }
+
+  private String screen(LayerTable table, Look look) {
+    return AnalyzeScreen.of(table, order.apply(table).layers(), columns, look);
+  }
+
+  private String markdown(LayerTable table) {
+    return AnalyzeScreen.markdown(table, order.apply(table).layers(), columns);
   }
 
   private static void texts(Writer out, List<String> texts) throws IOException {

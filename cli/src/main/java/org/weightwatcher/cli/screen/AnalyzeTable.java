@@ -25,8 +25,7 @@ final class AnalyzeTable {
     List<String> alphas = AlphaText.of(rows, glyphs);
     List<Grid.Line> lines = new ArrayList<>();
     String hint = " (--limit 0 shows every row)";
-    for (RowPicker.Run run :
-        RowPicker.pick(rows.size(), i -> verdict(rows.get(i)) != Verdict.GOOD, brief)) {
+    for (RowPicker.Run run : RowPicker.pick(rows.size(), i -> notable(rows.get(i)), brief)) {
       if (run.hidden()) {
         lines.add(new Grid.Line.Gap("%d more, all good%s".formatted(run.length(), hint)));
         hint = "";
@@ -37,6 +36,11 @@ final class AnalyzeTable {
       }
     }
     return new Grid(columns(glyphs), lines);
+  }
+
+  /// A good layer may still have something to be said of, such as a correlation trap.
+  private static boolean notable(LayerResult row) {
+    return verdict(row) != Verdict.GOOD || !row.notes().isEmpty();
   }
 
   private static List<Grid.Column> columns(Glyphs glyphs) {
@@ -56,7 +60,7 @@ final class AnalyzeTable {
     return new Grid.Line.Row(
         List.of(
             Cell.of(Long.toString(row.layerId())),
-            Cell.of(glyphs.text(row.longname())),
+            Cell.of(glyphs.text(RowName.of(row))),
             Cell.of(row.layerType()),
             Cell.of(size(row, glyphs)),
             Cell.of(alpha),

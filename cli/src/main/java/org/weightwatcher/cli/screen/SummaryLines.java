@@ -3,7 +3,6 @@ package org.weightwatcher.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.weightwatcher.cli.terminal.Figures;
 import org.weightwatcher.cli.terminal.Look;
 import org.weightwatcher.layer.SkipReason;
@@ -12,15 +11,16 @@ import org.weightwatcher.metric.Column;
 import org.weightwatcher.table.LayerTable;
 import org.weightwatcher.table.Summary;
 
-/// The model in two lines: its alpha, and how many layers got which verdict.
+/// The model in few lines: its alpha, how many layers got which verdict, and correlation traps
+/// where they were looked for.
 final class SummaryLines {
   private SummaryLines() {}
 
   static List<String> of(LayerTable table, Look look) {
-    return Stream.concat(
-            Wrap.items(alpha(table.summary()), "  ", look.width()).stream(),
-            Wrap.items(counts(table), look.glyphs().separator(), look.width()).stream())
-        .toList();
+    List<String> lines = new ArrayList<>(Wrap.items(alpha(table.summary()), "  ", look.width()));
+    lines.addAll(Wrap.items(counts(table), look.glyphs().separator(), look.width()));
+    RequestedLines.traps(table).ifPresent(lines::add);
+    return List.copyOf(lines);
   }
 
   private static List<String> alpha(Summary summary) {
