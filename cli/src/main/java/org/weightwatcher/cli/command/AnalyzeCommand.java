@@ -96,7 +96,7 @@ public final class AnalyzeCommand implements Command {
     if (!tables.isEmpty()) {
       code = code.worse(out.write(tables));
       session.console().out().flush();
-      session.note(closing(session, tables, Duration.ofNanos(System.nanoTime() - start)));
+      session.note(closing(session, options, tables, Duration.ofNanos(System.nanoTime() - start)));
     }
     return code;
   }
@@ -109,13 +109,15 @@ public final class AnalyzeCommand implements Command {
     return metrics.build(metrics.applyTo(builder).keepEsd(results.esd()));
   }
 
-  private static String closing(Session session, List<LayerTable> tables, Duration time) {
+  private static String closing(
+      Session session, AnalyzeOptions options, List<LayerTable> tables, Duration time) {
     int layers = tables.stream().mapToInt(table -> table.summary().layers()).sum();
     OptionalLong peak = PeakMemory.bytes();
     Glyphs glyphs = session.look().glyphs();
-    return "%d layer%s in %s%s"
+    return "%d %s%s in %s%s"
         .formatted(
             layers,
+            options.spectrum().pool() ? "layer" : "slice",
             layers == 1 ? "" : "s",
             Figures.time(time),
             peak.isPresent()

@@ -62,9 +62,7 @@ public final class DescribeCommand implements Command {
   /// @return OK: a model of which nothing is analysed can be described
   static ExitCode show(Session session, Model model, AnalyzeOptions options, boolean all) {
     LayerList list = model.describe(options);
-    if (!options.layers().isAll()) {
-      session.note("layers: %d of %d match".formatted(list.layers().size(), list.found()));
-    }
+    ModelRun.tellMatches(session, options, list);
     MemoryPlan plan = MemoryPlan.of(list.layers(), session.run());
     session.print(
         DescribeScreen.of(

@@ -98,13 +98,27 @@ record ModelRun(Session session, AnalyzeOptions options, Optional<Container> con
   /// @return its layers, after the filter was told about
   LayerList checkLayers(Model model) {
     LayerList layers = model.describe(options);
-    if (!options.layers().isAll()) {
-      session.note("layers: %d of %d match".formatted(layers.layers().size(), layers.found()));
-    }
+    tellMatches(session, options, layers);
     if (layers.layers().isEmpty()) {
       throw new NoLayers(model, options).exception(layers);
     }
     return layers;
+  }
+
+  /// Tells how much the filter of layers left, if there is one.
+  ///
+  /// @param session hears it
+  /// @param options with the filter
+  /// @param layers what is left
+  static void tellMatches(Session session, AnalyzeOptions options, LayerList layers) {
+    if (!options.layers().isAll()) {
+      session.note(
+          "%s: %d of %d match"
+              .formatted(
+                  options.spectrum().pool() ? "layers" : "slices",
+                  layers.layers().size(),
+                  layers.found()));
+    }
   }
 
   /// @param paths models

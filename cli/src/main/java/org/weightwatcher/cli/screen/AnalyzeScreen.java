@@ -21,7 +21,9 @@ public final class AnalyzeScreen {
   public static String of(
       LayerTable table, List<LayerResult> rows, List<Column> columns, Look look) {
     List<String> lines = new ArrayList<>();
-    lines.add(ModelHeader.analyzed(table.model(), table.summary().layers(), look));
+    lines.add(
+        ModelHeader.analyzed(
+            table.model(), table.summary().layers(), RowName.noun(table.layers()), look));
     lines.add("");
     Grid grid = grid(rows, columns, look);
     lines.addAll(TextTable.draw(grid, look));

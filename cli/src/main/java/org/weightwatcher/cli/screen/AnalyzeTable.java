@@ -69,10 +69,10 @@ final class AnalyzeTable {
             new Cell(row.verdict(), VerdictStyle.of(verdict))));
   }
 
-  /// Of a convolution also the number of its matrices, since alpha is of all of them together.
+  /// Of a convolution also the number of its matrices, where alpha is of all of them together.
   private static String size(LayerResult row, Glyphs glyphs) {
     String one = row.n() + glyphs.times() + row.m();
-    return row.rf() == 1 ? one : row.rf() + glyphs.times() + one;
+    return row.rf() == 1 || row.sliceId().isPresent() ? one : row.rf() + glyphs.times() + one;
   }
 
   private static String number(double value, int decimals, Glyphs glyphs) {

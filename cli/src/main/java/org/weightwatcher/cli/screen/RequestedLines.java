@@ -3,7 +3,7 @@ package org.weightwatcher.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.weightwatcher.analysis.LayerResult;
 import org.weightwatcher.cli.terminal.Look;
@@ -14,29 +14,32 @@ import org.weightwatcher.table.LayerTable;
 /// table has no room for.
 final class RequestedLines {
   /// So many columns are named; more are counted.
-  private static final int NAMED = 3;
+  private static final int NAMED = 2;
 
   private RequestedLines() {}
 
   /// @param table the results
-  /// @return whether shuffling found traps; empty where nothing was shuffled
-  static Optional<String> traps(LayerTable table) {
+  /// @param look how they are drawn
+  /// @return whether shuffling found traps; no line where nothing was shuffled
+  static List<String> traps(LayerTable table, Look look) {
     List<Long> counts =
         table.layers().stream()
             .map(row -> row.row().count(Column.RAND_NUM_SPIKES))
-            .filter(java.util.OptionalLong::isPresent)
-            .map(java.util.OptionalLong::getAsLong)
+            .filter(OptionalLong::isPresent)
+            .map(OptionalLong::getAsLong)
             .toList();
     if (counts.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
-    String layers = "%d %s".formatted(counts.size(), counts.size() == 1 ? "layer" : "layers");
+    String layers = RowName.counted(counts.size(), RowName.noun(table.layers()));
     long traps = counts.stream().mapToLong(Long::longValue).filter(n -> n > 0).sum();
     long trapped = counts.stream().filter(n -> n > 0).count();
-    return Optional.of(
+    return Wrap.lines(
         traps == 0
             ? "no correlation traps in " + layers
-            : "correlation traps: %d in %d of %s".formatted(traps, trapped, layers));
+            : "correlation traps: %d in %d of %s (eigenvalues that stay large when the weights are shuffled)"
+                .formatted(traps, trapped, layers),
+        look.width());
   }
 
   /// @param table the results
@@ -56,15 +59,16 @@ final class RequestedLines {
     }
     List<String> items = new ArrayList<>();
     byOption.forEach((option, columns) -> items.add(item(option, columns)));
-    items.set(0, "also computed: " + items.getFirst());
-    items.add("see --columns LIST, -o FILE.csv");
-    return Wrap.items(items, look.glyphs().separator(), look.width());
+    return Wrap.lines(
+        "more columns, by --columns or in -o FILE.csv: " + String.join(", ", items), look.width());
   }
 
   private static String item(String option, List<Column> columns) {
-    return columns.size() <= NAMED
-        ? String.join(", ", columns.stream().map(Column::label).toList())
-        : "%d columns of %s".formatted(columns.size(), option);
+    String which =
+        columns.size() <= NAMED
+            ? String.join(" and ", columns.stream().map(Column::label).toList())
+            : Integer.toString(columns.size());
+    return which + " of " + option;
   }
 
   private static boolean has(List<LayerResult> rows, Column column) {

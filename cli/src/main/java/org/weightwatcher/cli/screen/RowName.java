@@ -1,5 +1,6 @@
 package org.weightwatcher.cli.screen;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.weightwatcher.analysis.LayerResult;
 import org.weightwatcher.layer.Layer;
@@ -22,6 +23,19 @@ final class RowName {
             ? OptionalLong.of(layer.sliceId().getAsInt())
             : OptionalLong.empty();
     return of(layer.longname(), slice);
+  }
+
+  /// @param rows all results of a model
+  /// @return what one row is of: `layer`, or `slice` without pooling
+  static String noun(List<LayerResult> rows) {
+    return rows.stream().anyMatch(row -> row.sliceId().isPresent()) ? "slice" : "layer";
+  }
+
+  /// @param count how many
+  /// @param noun of which
+  /// @return `1 layer`, `2 layers`
+  static String counted(int count, String noun) {
+    return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
   }
 
   private static String of(String longname, OptionalLong slice) {

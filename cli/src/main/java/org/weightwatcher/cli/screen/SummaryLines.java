@@ -17,24 +17,27 @@ final class SummaryLines {
   private SummaryLines() {}
 
   static List<String> of(LayerTable table, Look look) {
-    List<String> lines = new ArrayList<>(Wrap.items(alpha(table.summary()), "  ", look.width()));
+    List<String> lines = new ArrayList<>(Wrap.items(alpha(table), "  ", look.width()));
     lines.addAll(Wrap.items(counts(table), look.glyphs().separator(), look.width()));
-    RequestedLines.traps(table).ifPresent(lines::add);
+    lines.addAll(RequestedLines.traps(table, look));
     return List.copyOf(lines);
   }
 
-  private static List<String> alpha(Summary summary) {
+  private static List<String> alpha(LayerTable table) {
+    Summary summary = table.summary();
+    String noun = RowName.noun(table.layers());
     String all =
         "(all %d: mean %s)".formatted(summary.layers(), mean(summary.referenceMean(Column.ALPHA)));
     if (summary.reliable() == 0) {
-      return List.of("alpha  no reliable layer", all);
+      return List.of("alpha  no reliable " + noun, all);
     }
     String reliable =
-        "alpha  mean %s, median %s over %d reliable layer%s"
+        "alpha  mean %s, median %s over %d reliable %s%s"
             .formatted(
                 mean(summary.alpha()),
                 mean(summary.medianAlpha()),
                 summary.reliable(),
+                noun,
                 summary.reliable() == 1 ? "" : "s");
     return List.of(reliable, all);
   }
