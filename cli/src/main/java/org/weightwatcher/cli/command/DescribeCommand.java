@@ -39,7 +39,7 @@ public final class DescribeCommand implements Command {
 
   @Override
   public ExitCode run(Session session) {
-    AnalyzeOptions options = matrices.applyTo(layers.builder()).build();
+    AnalyzeOptions options = options();
     List<String> paths = models.paths(session);
     boolean[] first = {true};
     return new ModelRun(session, options, models.container())
@@ -53,6 +53,12 @@ public final class DescribeCommand implements Command {
               first[0] = false;
               return show(session, model, options, all);
             });
+  }
+
+  /// @return the options of the library
+  /// @throws org.weightwatcher.error.OptionException for a bad value or a contradiction
+  AnalyzeOptions options() {
+    return matrices.applyTo(layers.builder()).build();
   }
 
   /// @param session the run
