@@ -33,7 +33,7 @@ class UsageTest {
           describe --randomize x | unknown option --randomize
           describe --no-sparsify x | unknown option --no-sparsify
           describe --inverse x | unknown option --inverse
-          esd --fit tpl x | unknown option --fit
+          esd --fit tpl x | unknown option --fit; did you mean --fft?
           esd --xmax 3 x | unknown option --xmax
           esd --detx x | unknown option --detx
           weights --ww-flatfiles -o d x | unknown option --ww-flatfiles
