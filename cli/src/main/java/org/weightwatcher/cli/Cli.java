@@ -7,16 +7,16 @@ import org.weightwatcher.cli.command.AnalyzeCommand;
 import org.weightwatcher.cli.command.Command;
 import org.weightwatcher.cli.command.CompletionCommand;
 import org.weightwatcher.cli.command.DescribeCommand;
-import org.weightwatcher.cli.command.ErrorReport;
 import org.weightwatcher.cli.command.EsdCommand;
-import org.weightwatcher.cli.command.ExitCode;
 import org.weightwatcher.cli.command.HelpCommand;
 import org.weightwatcher.cli.command.HelpText;
 import org.weightwatcher.cli.command.RootCommand;
-import org.weightwatcher.cli.command.Session;
 import org.weightwatcher.cli.command.UsageErrors;
 import org.weightwatcher.cli.command.VersionCommand;
 import org.weightwatcher.cli.command.WeightsCommand;
+import org.weightwatcher.cli.session.ErrorReport;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.cli.terminal.ColorChoice;
 import org.weightwatcher.cli.terminal.Console;
 import org.weightwatcher.error.ErrorCode;
@@ -108,7 +108,7 @@ public final class Cli {
       console.out().println(longHelp ? HelpText.full(command) : HelpText.brief(command));
       return ExitCode.OK;
     }
-    Session session = Session.of(root, console);
+    Session session = root.session(console);
     if (root.version()) {
       return new VersionCommand().run(session);
     }

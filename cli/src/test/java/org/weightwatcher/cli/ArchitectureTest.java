@@ -1,6 +1,7 @@
 package org.weightwatcher.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +16,38 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.weightwatcher.cli.(*)..").should().beFreeOfCycles();
+
+  /// The flow: the terminal, screens, the run, options, outputs, commands.
+  @ArchTest
+  static final ArchRule ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("terminal")
+          .definedBy("..cli.terminal")
+          .layer("screen")
+          .definedBy("..cli.screen")
+          .layer("session")
+          .definedBy("..cli.session")
+          .layer("option")
+          .definedBy("..cli.option")
+          .layer("output")
+          .definedBy("..cli.output")
+          .layer("command")
+          .definedBy("..cli.command")
+          .layer("main")
+          .definedBy("org.weightwatcher.cli")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("output")
+          .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("option")
+          .mayOnlyBeAccessedByLayers("output", "command")
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("option", "output", "command", "main")
+          .whereLayer("screen")
+          .mayOnlyBeAccessedByLayers("session", "option", "output", "command");
 
   @ArchTest
   static final ArchRule NO_NUMERICS =
@@ -49,5 +82,5 @@ class ArchitectureTest {
           .resideInAnyPackage("..cli.screen..", "..cli.terminal..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("picocli..", "..cli.command..");
+          .resideInAnyPackage("picocli..", "..cli.option..", "..cli.output..", "..cli.command..");
 }

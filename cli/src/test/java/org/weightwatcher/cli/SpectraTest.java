@@ -1,6 +1,7 @@
 package org.weightwatcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,8 +37,58 @@ class SpectraTest {
     for (int i = 1; i <= 12; i++) {
       String[] cells = lines.get(i).split(",", -1);
       assertThat(cells[2]).isEqualTo(Integer.toString(i - 1));
-      assertThat(Double.parseDouble(cells[3]))
-          .isCloseTo((double) i * i, org.assertj.core.data.Offset.offset(1e-9));
+      assertThat(Double.parseDouble(cells[3])).isCloseTo((double) i * i, offset(1e-9));
+    }
+  }
+
+  /// Judge: the sums of squares of the columns (1, 3) and (2, 4).
+  @Test
+  void withoutPoolingEverySliceHasItsOwnSpectrum() {
+    String[] line = {
+      "esd", "-l", "c", "--min-evals", "0", "--no-pool", "--no-conv-norm", diagonal()
+    };
+    assertThat(CliRunner.ww(line).out().lines())
+        .satisfiesExactly(
+            head -> assertThat(head).isEqualTo("layer_id,longname,slice_id,index,eigenvalue"),
+            first -> assertThat(eigenvalue("0,c,0,0,", first)).isCloseTo(10, offset(1e-12)),
+            second -> assertThat(eigenvalue("0,c,1,0,", second)).isCloseTo(20, offset(1e-12)));
+    assertThat(CliRunner.ww(line).err()).isEqualTo("slices: 2 of 3 match\n");
+    JsonNode rows =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                CliRunner.ww(
+                        "esd",
+                        "-l",
+                        "c",
+                        "--min-evals",
+                        "0",
+                        "--no-pool",
+                        "--no-conv-norm",
+                        "--format",
+                        "json",
+                        diagonal())
+                    .out());
+    assertThat(rows.size()).isEqualTo(2);
+    assertThat(rows.get(1).get("slice_id").asInt()).isEqualTo(1);
+    assertThat(rows.get(1).get("eigenvalue").asDouble()).isCloseTo(20, offset(1e-12));
+  }
+
+  private static double eigenvalue(String before, String line) {
+    assertThat(line).startsWith(before);
+    return Double.parseDouble(line.substring(before.length()));
+  }
+
+  /// Judge: 1/lambda of the squares 1, 4, 9 …, ascending.
+  @Test
+  void inverseEigenvaluesAreThoseOfTheInverse() {
+    List<String> lines =
+        CliRunner.ww("esd", "-l", "d", "--inverse", diagonal()).out().lines().skip(1).toList();
+    assertThat(lines).hasSize(12);
+    for (int i = 0; i < 12; i++) {
+      double singular = 12 - i;
+      assertThat(Double.parseDouble(lines.get(i).split(",", -1)[3]))
+          .isCloseTo(1 / (singular * singular), offset(1e-9));
     }
   }
 

@@ -20,13 +20,22 @@ class UsageTest {
           analyze --limt 3 x | unknown option --limt; did you mean --limit?
           analyze --layer 3 x | unknown option --layer; did you mean --layers?
           analyze --no-conv-nrm x | unknown option --no-conv-nrm; did you mean --no-conv-norm?
-          analyze --randomize x | unknown option --randomize
-          analyze --mp-fit x | unknown option --mp-fit
+          analyze --randomise x | unknown option --randomise; did you mean --randomize?
+          analyze --mpfit x | unknown option --mpfit; did you mean --mp-fit?
+          analyze --hill x | unknown option --hill
+          analyze --bootstrap x | unknown option --bootstrap
           analyze --fail-on x y | unknown option --fail-on
-          analyze --no-pool x | unknown option --no-pool
+          analyze --no-pol x | unknown option --no-pol; did you mean --no-pool?
+          analyze --pool=no x | --pool takes no value but was given 'no'
           analyze --config c x | unknown option --config
           analyze --lim 3 x | unknown option --lim; did you mean --limit?
           describe --svd-method fast x | unknown option --svd-method
+          describe --randomize x | unknown option --randomize
+          describe --no-sparsify x | unknown option --no-sparsify
+          describe --inverse x | unknown option --inverse
+          esd --fit tpl x | unknown option --fit; did you mean --fft?
+          esd --xmax 3 x | unknown option --xmax
+          esd --detx x | unknown option --detx
           weights --ww-flatfiles -o d x | unknown option --ww-flatfiles
           version x | unexpected argument 'x'
           analyze | MODEL is missing
@@ -44,7 +53,22 @@ class UsageTest {
           analyze --max-n x y | --max-n must be none or a whole number >= 1 but was 'x'
           analyze --start-ids -1 y | --start-ids must be a whole number >= 0 but was '-1'
           analyze --xmax 0 y | --xmax must be a whole number >= 1 but was '0'
-          analyze --xmax force y | --xmax must be none or a whole number >= 1 but was 'force'
+          analyze --xmax -2 y | --xmax must be none, force or a whole number >= 1 but was '-2'
+          analyze --xmax max y | --xmax must be none, force or a whole number >= 1 but was 'max'
+          analyze --fit PL y | --fit must be pl, tpl or e-tpl but was 'PL'
+          analyze --fit y | MODEL is missing
+          analyze --pl-package scipy y | --pl-package must be ww or powerlaw but was 'scipy'
+          analyze --fix-fingers yes y | --fix-fingers must be none, xmin-peak or clip-xmax but was 'yes'
+          analyze --xmin-max nan y | --xmin-max must be a number such as 0.5 or 1e-6 but was 'nan'
+          analyze --finger-thresh 0x1 y | --finger-thresh must be a number such as 0.5 or 1e-6 but was '0x1'
+          analyze --max-fingers 0 y | --max-fingers must be a whole number >= 1 but was '0'
+          analyze --max-fingers 1.5 y | --max-fingers must be a whole number >= 1 but was '1.5'
+          analyze --mp-method mle y | --mp-method must be trim or kde but was 'mle'
+          analyze --random-replicas 0 y | --random-replicas must be a whole number >= 1 but was '0'
+          analyze --seed x y | --seed must be a whole number of 64 bits but was 'x'
+          analyze --seed 9223372036854775808 y | --seed must be a whole number of 64 bits but was '9223372036854775808'
+          analyze --tolerance tiny y | --tolerance must be a number such as 0.5 or 1e-6 but was 'tiny'
+          analyze --channels middle y | --channels must be auto, last or first but was 'middle'
           analyze --svd-method slow y | --svd-method must be fast or accurate but was 'slow'
           analyze --compat python y | --compat must be reference or reference-float64 but was 'python'
           analyze --format xml y | --format must be table, csv, json, jsonl or md but was 'xml'

@@ -5,10 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.weightwatcher.analysis.ByteSize;
+import org.weightwatcher.cli.option.FitOptions;
+import org.weightwatcher.cli.option.LayerOptions;
+import org.weightwatcher.cli.option.MatrixOptions;
+import org.weightwatcher.cli.option.MetricOptions;
+import org.weightwatcher.cli.option.ModelArguments;
+import org.weightwatcher.cli.option.ResultOptions;
+import org.weightwatcher.cli.option.SpectrumOptions;
+import org.weightwatcher.cli.output.Results;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.cli.terminal.Figures;
 import org.weightwatcher.cli.terminal.Glyphs;
 import org.weightwatcher.cli.terminal.PeakMemory;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.options.AnalyzeOptionsBuilder;
 import org.weightwatcher.table.LayerTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -25,13 +36,18 @@ import picocli.CommandLine.Option;
       "  weightwatcher analyze -l type:dense -o layers.csv -o layers.json model.pt",
       "  weightwatcher analyze --sort alpha:desc --limit 10 model.safetensors",
       "  weightwatcher analyze --format csv 'checkpoints/*.pt' > all.csv",
+      "  weightwatcher analyze --randomize model.pt",
+      "  weightwatcher analyze --full -o all.json model.pt",
       "  weightwatcher analyze --compat reference model.pt",
       ""
     })
 public final class AnalyzeCommand implements Command {
   @Mixin private ModelArguments models = new ModelArguments();
   @Mixin private LayerOptions layers = new LayerOptions();
+  @Mixin private MatrixOptions matrices = new MatrixOptions();
+  @Mixin private SpectrumOptions spectrum = new SpectrumOptions();
   @Mixin private FitOptions fit = new FitOptions();
+  @Mixin private MetricOptions metrics = new MetricOptions();
   @Mixin private ResultOptions results = new ResultOptions();
 
   @Option(
@@ -80,7 +96,7 @@ public final class AnalyzeCommand implements Command {
     if (!tables.isEmpty()) {
       code = code.worse(out.write(tables));
       session.console().out().flush();
-      session.note(closing(session, tables, Duration.ofNanos(System.nanoTime() - start)));
+      session.note(closing(session, options, tables, Duration.ofNanos(System.nanoTime() - start)));
     }
     return code;
   }
@@ -88,16 +104,20 @@ public final class AnalyzeCommand implements Command {
   /// @return the options of the library
   /// @throws org.weightwatcher.error.OptionException for a bad value or a contradiction
   AnalyzeOptions options() {
-    return fit.applyTo(layers.builder()).keepEsd(results.esd()).build();
+    AnalyzeOptionsBuilder builder = matrices.applyTo(layers.builder());
+    fit.applyTo(spectrum.applyTo(builder));
+    return metrics.build(metrics.applyTo(builder).keepEsd(results.esd()));
   }
 
-  private static String closing(Session session, List<LayerTable> tables, Duration time) {
+  private static String closing(
+      Session session, AnalyzeOptions options, List<LayerTable> tables, Duration time) {
     int layers = tables.stream().mapToInt(table -> table.summary().layers()).sum();
     OptionalLong peak = PeakMemory.bytes();
     Glyphs glyphs = session.look().glyphs();
-    return "%d layer%s in %s%s"
+    return "%d %s%s in %s%s"
         .formatted(
             layers,
+            options.spectrum().pool() ? "layer" : "slice",
             layers == 1 ? "" : "s",
             Figures.time(time),
             peak.isPresent()

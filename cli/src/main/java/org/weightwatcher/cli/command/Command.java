@@ -1,5 +1,8 @@
 package org.weightwatcher.cli.command;
 
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
+
 /// What every command can do.
 public interface Command {
   /// @param session the run

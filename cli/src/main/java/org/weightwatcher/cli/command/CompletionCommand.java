@@ -1,5 +1,8 @@
 package org.weightwatcher.cli.command;
 
+import org.weightwatcher.cli.option.Values;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

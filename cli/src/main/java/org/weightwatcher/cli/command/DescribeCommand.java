@@ -3,7 +3,12 @@ package org.weightwatcher.cli.command;
 import java.util.List;
 import org.weightwatcher.Model;
 import org.weightwatcher.analysis.MemoryPlan;
+import org.weightwatcher.cli.option.LayerOptions;
+import org.weightwatcher.cli.option.MatrixOptions;
+import org.weightwatcher.cli.option.ModelArguments;
 import org.weightwatcher.cli.screen.DescribeScreen;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.layer.LayerList;
 import org.weightwatcher.options.AnalyzeOptions;
 import picocli.CommandLine;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class DescribeCommand implements Command {
   @Mixin private ModelArguments models = new ModelArguments();
   @Mixin private LayerOptions layers = new LayerOptions();
+  @Mixin private MatrixOptions matrices = new MatrixOptions();
 
   @Option(
       names = "--all",
@@ -33,7 +39,7 @@ public final class DescribeCommand implements Command {
 
   @Override
   public ExitCode run(Session session) {
-    AnalyzeOptions options = layers.builder().build();
+    AnalyzeOptions options = options();
     List<String> paths = models.paths(session);
     boolean[] first = {true};
     return new ModelRun(session, options, models.container())
@@ -49,6 +55,12 @@ public final class DescribeCommand implements Command {
             });
   }
 
+  /// @return the options of the library
+  /// @throws org.weightwatcher.error.OptionException for a bad value or a contradiction
+  AnalyzeOptions options() {
+    return matrices.applyTo(layers.builder()).build();
+  }
+
   /// @param session the run
   /// @param model an open model
   /// @param options filters and limits
@@ -56,9 +68,7 @@ public final class DescribeCommand implements Command {
   /// @return OK: a model of which nothing is analysed can be described
   static ExitCode show(Session session, Model model, AnalyzeOptions options, boolean all) {
     LayerList list = model.describe(options);
-    if (!options.layers().isAll()) {
-      session.note("layers: %d of %d match".formatted(list.layers().size(), list.found()));
-    }
+    ModelRun.tellMatches(session, options, list);
     MemoryPlan plan = MemoryPlan.of(list.layers(), session.run());
     session.print(
         DescribeScreen.of(

@@ -9,6 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.weightwatcher.Model;
 import org.weightwatcher.analysis.LayerResult;
+import org.weightwatcher.cli.option.LayerOptions;
+import org.weightwatcher.cli.option.MatrixOptions;
+import org.weightwatcher.cli.option.ModelArguments;
+import org.weightwatcher.cli.option.SpectrumOptions;
+import org.weightwatcher.cli.option.Values;
+import org.weightwatcher.cli.output.EsdWriter;
+import org.weightwatcher.cli.output.Histogram;
+import org.weightwatcher.cli.output.NpyWriter;
+import org.weightwatcher.cli.output.OutputFile;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.options.AnalyzeOptions;
@@ -33,7 +44,8 @@ import picocli.CommandLine.Option;
 public final class EsdCommand implements Command {
   @Mixin private ModelArguments models = new ModelArguments();
   @Mixin private LayerOptions layers = new LayerOptions();
-  @Mixin private FitOptions fit = new FitOptions();
+  @Mixin private MatrixOptions matrices = new MatrixOptions();
+  @Mixin private SpectrumOptions spectrum = new SpectrumOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -84,7 +96,7 @@ public final class EsdCommand implements Command {
 
   /// @return the options of the library
   AnalyzeOptions options() {
-    return fit.applyTo(layers.builder()).keepEsd(true).build();
+    return spectrum.applyTo(matrices.applyTo(layers.builder())).keepEsd(true).build();
   }
 
   private Format target() {

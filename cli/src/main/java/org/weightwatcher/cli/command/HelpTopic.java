@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.weightwatcher.cli.session.ExitCode;
 import org.weightwatcher.error.ErrorCode;
-import org.weightwatcher.metric.Column;
 
 /// What `help TOPIC` explains. Lists come from the code that they are about.
 enum HelpTopic {
@@ -35,34 +35,12 @@ enum HelpTopic {
   /// @return the text, without a final line feed
   String text() {
     return switch (this) {
-      case METRICS -> metrics();
+      case METRICS -> MetricsHelp.text();
       case FORMATS -> formats();
       case EXIT_CODES -> exitCodes();
       case ENVIRONMENT -> environment();
       case ERRORS -> errors();
     };
-  }
-
-  private static String metrics() {
-    String intro =
-        """
-        Columns of the results, in their order. lambda: eigenvalues of W'W of all matrices of a
-        layer; n: their number; k: how many are in the tail. Columns marked + come only with
-        --columns NAME or --columns all.
-
-        """;
-    return intro
-        + Arrays.stream(Column.values()).map(HelpTopic::column).collect(Collectors.joining("\n"));
-  }
-
-  private static String column(Column column) {
-    String mark = column.group() == Column.Group.REQUEST ? "+" : " ";
-    String meaning = column.meaning().isEmpty() ? column.formula() : column.meaning();
-    boolean both = !column.formula().isEmpty() && !column.meaning().isEmpty();
-    String second = both ? "= " + column.formula() : "from " + column.source();
-    return "%s %-18s %s%n  %-18s %s"
-        .formatted(mark, column.label(), meaning, "", second)
-        .replace("\r\n", "\n");
   }
 
   private static String formats() {

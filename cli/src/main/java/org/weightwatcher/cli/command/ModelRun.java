@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightWatcher;
 import org.weightwatcher.analysis.MemoryPlan;
+import org.weightwatcher.cli.option.ReferenceNotes;
 import org.weightwatcher.cli.screen.ProgressOutput;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.OptionException;
@@ -38,6 +41,7 @@ record ModelRun(Session session, AnalyzeOptions options, Optional<Container> con
   /// @param work done with each model
   /// @return the most important end
   ExitCode each(List<String> paths, boolean failFast, Work work) {
+    ReferenceNotes.of(options).forEach(session::note);
     ExitCode code = ExitCode.OK;
     for (String path : paths) {
       code = code.worse(one(path, work));
@@ -94,13 +98,27 @@ record ModelRun(Session session, AnalyzeOptions options, Optional<Container> con
   /// @return its layers, after the filter was told about
   LayerList checkLayers(Model model) {
     LayerList layers = model.describe(options);
-    if (!options.layers().isAll()) {
-      session.note("layers: %d of %d match".formatted(layers.layers().size(), layers.found()));
-    }
+    tellMatches(session, options, layers);
     if (layers.layers().isEmpty()) {
       throw new NoLayers(model, options).exception(layers);
     }
     return layers;
+  }
+
+  /// Tells how much the filter of layers left, if there is one.
+  ///
+  /// @param session hears it
+  /// @param options with the filter
+  /// @param layers what is left
+  static void tellMatches(Session session, AnalyzeOptions options, LayerList layers) {
+    if (!options.layers().isAll()) {
+      session.note(
+          "%s: %d of %d match"
+              .formatted(
+                  options.spectrum().pool() ? "layers" : "slices",
+                  layers.layers().size(),
+                  layers.found()));
+    }
   }
 
   /// @param paths models

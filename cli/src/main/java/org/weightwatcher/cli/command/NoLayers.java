@@ -3,6 +3,7 @@ package org.weightwatcher.cli.command;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.weightwatcher.Model;
+import org.weightwatcher.cli.option.Nearest;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.error.WeightWatcherException;

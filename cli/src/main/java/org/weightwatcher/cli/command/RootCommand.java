@@ -2,8 +2,12 @@ package org.weightwatcher.cli.command;
 
 import java.util.Map;
 import org.weightwatcher.analysis.RunOptions;
+import org.weightwatcher.cli.option.Values;
 import org.weightwatcher.cli.screen.ProgressOutput;
+import org.weightwatcher.cli.session.Session;
+import org.weightwatcher.cli.session.Verbosity;
 import org.weightwatcher.cli.terminal.ColorChoice;
+import org.weightwatcher.cli.terminal.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -27,18 +31,6 @@ import picocli.CommandLine.ScopeType;
       "`weightwatcher help TOPIC` explains: metrics, formats, exit-codes, environment, errors."
     })
 public final class RootCommand {
-  /// How much is told.
-  public enum Verbosity {
-    /// Errors only.
-    QUIET,
-    /// The usual.
-    NORMAL,
-    /// Codes of errors too.
-    VERBOSE,
-    /// Stack traces too.
-    DEBUG
-  }
-
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
@@ -113,19 +105,23 @@ public final class RootCommand {
     };
   }
 
+  /// @param console the outside world
+  /// @return the run that these options ask for
+  public Session session(Console console) {
+    return new Session(console, verbosity(), color(), progress(), run(console.environment()));
+  }
+
   /// @return when there are colours
   public ColorChoice color() {
     return Values.choice("--color", color, ColorChoice.values());
   }
 
-  /// @return how progress is shown
-  public ProgressOutput.Choice progress() {
+  private ProgressOutput.Choice progress() {
     return Values.choice("--progress", progress, ProgressOutput.Choice.values());
   }
 
-  /// @param environment variables, which the options overrule
-  /// @return threads and memory
-  public RunOptions run(Map<String, String> environment) {
+  /// Options overrule the variables of the environment.
+  private RunOptions run(Map<String, String> environment) {
     RunOptions usual = RunOptions.defaults();
     String threadsName = threads.isEmpty() ? "WEIGHTWATCHER_THREADS" : "--threads";
     String memoryName = memory.isEmpty() ? "WEIGHTWATCHER_MEMORY" : "--memory";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.weightwatcher.cli.option.Nearest;
 import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 import picocli.CommandLine;

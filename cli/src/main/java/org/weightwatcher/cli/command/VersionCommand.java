@@ -2,6 +2,9 @@ package org.weightwatcher.cli.command;
 
 import java.io.StringWriter;
 import java.util.Arrays;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
+import org.weightwatcher.cli.session.VersionText;
 import org.weightwatcher.error.OptionException;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.table.JsonSchema;

@@ -1,5 +1,5 @@
-/// One class a command, their shared options, and what they write. Depends on the screens, the
-/// terminal, picocli and core's face.
+/// One class a command: options, one call of the library, output. Depends on everything else in
+/// `cli`; nothing but `Cli` depends on it.
 @NullMarked
 package org.weightwatcher.cli.command;
 

@@ -35,7 +35,11 @@ final class AlphaText {
   }
 
   private static String error(LayerResult row) {
-    boolean known = row.alpha() > 0 && Double.isFinite(row.alpha()) && row.sigma() >= 0;
+    boolean known =
+        row.alpha() > 0
+            && Double.isFinite(row.alpha())
+            && row.sigma() >= 0
+            && Double.isFinite(row.sigma());
     return known ? Figures.fixed(row.sigma(), Figures.decimals(row.alpha())) : "";
   }
 

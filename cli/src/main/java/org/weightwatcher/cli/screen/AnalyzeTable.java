@@ -25,8 +25,7 @@ final class AnalyzeTable {
     List<String> alphas = AlphaText.of(rows, glyphs);
     List<Grid.Line> lines = new ArrayList<>();
     String hint = " (--limit 0 shows every row)";
-    for (RowPicker.Run run :
-        RowPicker.pick(rows.size(), i -> verdict(rows.get(i)) != Verdict.GOOD, brief)) {
+    for (RowPicker.Run run : RowPicker.pick(rows.size(), i -> notable(rows.get(i)), brief)) {
       if (run.hidden()) {
         lines.add(new Grid.Line.Gap("%d more, all good%s".formatted(run.length(), hint)));
         hint = "";
@@ -37,6 +36,11 @@ final class AnalyzeTable {
       }
     }
     return new Grid(columns(glyphs), lines);
+  }
+
+  /// A good layer may still have something to be said of, such as a correlation trap.
+  private static boolean notable(LayerResult row) {
+    return verdict(row) != Verdict.GOOD || !row.notes().isEmpty();
   }
 
   private static List<Grid.Column> columns(Glyphs glyphs) {
@@ -56,7 +60,7 @@ final class AnalyzeTable {
     return new Grid.Line.Row(
         List.of(
             Cell.of(Long.toString(row.layerId())),
-            Cell.of(glyphs.text(row.longname())),
+            Cell.of(glyphs.text(RowName.of(row))),
             Cell.of(row.layerType()),
             Cell.of(size(row, glyphs)),
             Cell.of(alpha),
@@ -65,10 +69,10 @@ final class AnalyzeTable {
             new Cell(row.verdict(), VerdictStyle.of(verdict))));
   }
 
-  /// Of a convolution also the number of its matrices, since alpha is of all of them together.
+  /// Of a convolution also the number of its matrices, where alpha is of all of them together.
   private static String size(LayerResult row, Glyphs glyphs) {
     String one = row.n() + glyphs.times() + row.m();
-    return row.rf() == 1 ? one : row.rf() + glyphs.times() + one;
+    return row.rf() == 1 || row.sliceId().isPresent() ? one : row.rf() + glyphs.times() + one;
   }
 
   private static String number(double value, int decimals, Glyphs glyphs) {

@@ -115,9 +115,12 @@ public final class DescribeScreen {
     return new Grid.Line.Row(
         List.of(
             Cell.of(Integer.toString(layer.id())),
-            Cell.of(glyphs.text(layer.longname())),
+            Cell.of(glyphs.text(RowName.of(layer))),
             Cell.of(layer.type().word()),
-            Cell.of(layer.rf() == 1 ? size : layer.rf() + glyphs.times() + size),
+            Cell.of(
+                layer.rf() == 1 || layer.sliceId().isPresent()
+                    ? size
+                    : layer.rf() + glyphs.times() + size),
             Cell.of(Long.toString(layer.plannedEvals())),
             Cell.of(Figures.grouped(layer.parameters())),
             problem.isEmpty() ? new Cell("ok", Style.GOOD) : new Cell(problem, Style.BAD)));

@@ -16,8 +16,13 @@ final class Forecast {
 
   static String of(DescribeScreen.Described what) {
     List<Layer> layers = what.plan().order();
+    long sliced = layers.stream().filter(layer -> layer.sliceId().isPresent()).count();
     int tensors = what.layers().layers().size() + what.layers().skipped().size();
-    String count = "would analyze %d of %d tensors".formatted(layers.size(), tensors);
+    // A convolution without pooling is many rows but one tensor.
+    String count =
+        sliced > 0
+            ? "would analyze %d slices of layers".formatted(layers.size())
+            : "would analyze %d of %d tensors".formatted(layers.size(), tensors);
     if (layers.isEmpty()) {
       return count;
     }

@@ -16,15 +16,16 @@ final class ModelHeader {
   private ModelHeader() {}
 
   /// @param model the model
-  /// @param layers number of layers that are analysed
+  /// @param rows number of rows
+  /// @param noun what a row is of
   /// @param look how it is drawn
   /// @return `FILE format · N tensors · L layers · P parameters · dtype`
-  static String analyzed(ModelInfo model, int layers, Look look) {
+  static String analyzed(ModelInfo model, int rows, String noun, Look look) {
     return line(
         model,
         List.of(
             counted(model.tensors(), "tensor"),
-            counted(layers, "layer"),
+            counted(rows, noun),
             Figures.big(model.parameters()) + " parameters",
             String.join(", ", model.dtypes().keySet())),
         look);

@@ -26,11 +26,11 @@ final class ProgressText {
   }
 
   void started(Layer layer) {
-    running.put(layer.longname(), layer.n() + glyphs.times() + layer.m());
+    running.put(RowName.of(layer), layer.n() + glyphs.times() + layer.m());
   }
 
   void finished(LayerResult result, Progress now) {
-    running.remove(result.longname());
+    running.remove(RowName.of(result));
     progress = now;
   }
 

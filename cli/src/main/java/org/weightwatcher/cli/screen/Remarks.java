@@ -25,9 +25,9 @@ final class Remarks {
   static List<String> of(List<LayerResult> rows, Look look) {
     Map<Said, List<LayerResult>> groups = new LinkedHashMap<>();
     for (LayerResult row : rows) {
-      String mark = VerdictStyle.mark(AnalyzeTable.verdict(row));
-      if (!mark.isEmpty() && !row.notes().isEmpty()) {
-        Said said = new Said(mark, look.glyphs().text(row.notes()));
+      if (!row.notes().isEmpty()) {
+        Said said =
+            new Said(VerdictStyle.mark(AnalyzeTable.verdict(row)), look.glyphs().text(row.notes()));
         groups.computeIfAbsent(said, _ -> new ArrayList<>()).add(row);
       }
     }
@@ -50,7 +50,7 @@ final class Remarks {
   }
 
   private static String name(List<LayerResult> group, Look look) {
-    String first = look.glyphs().text(group.getFirst().longname());
+    String first = look.glyphs().text(RowName.of(group.getFirst()));
     String others = group.size() == 1 ? "" : " and %d more".formatted(group.size() - 1);
     if (look.width() == Look.UNLIMITED) {
       return first + others;

@@ -3,7 +3,6 @@ package org.weightwatcher.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.weightwatcher.cli.terminal.Figures;
 import org.weightwatcher.cli.terminal.Look;
 import org.weightwatcher.layer.SkipReason;
@@ -12,29 +11,33 @@ import org.weightwatcher.metric.Column;
 import org.weightwatcher.table.LayerTable;
 import org.weightwatcher.table.Summary;
 
-/// The model in two lines: its alpha, and how many layers got which verdict.
+/// The model in few lines: its alpha, how many layers got which verdict, and correlation traps
+/// where they were looked for.
 final class SummaryLines {
   private SummaryLines() {}
 
   static List<String> of(LayerTable table, Look look) {
-    return Stream.concat(
-            Wrap.items(alpha(table.summary()), "  ", look.width()).stream(),
-            Wrap.items(counts(table), look.glyphs().separator(), look.width()).stream())
-        .toList();
+    List<String> lines = new ArrayList<>(Wrap.items(alpha(table), "  ", look.width()));
+    lines.addAll(Wrap.items(counts(table), look.glyphs().separator(), look.width()));
+    lines.addAll(RequestedLines.traps(table, look));
+    return List.copyOf(lines);
   }
 
-  private static List<String> alpha(Summary summary) {
+  private static List<String> alpha(LayerTable table) {
+    Summary summary = table.summary();
+    String noun = RowName.noun(table.layers());
     String all =
         "(all %d: mean %s)".formatted(summary.layers(), mean(summary.referenceMean(Column.ALPHA)));
     if (summary.reliable() == 0) {
-      return List.of("alpha  no reliable layer", all);
+      return List.of("alpha  no reliable " + noun, all);
     }
     String reliable =
-        "alpha  mean %s, median %s over %d reliable layer%s"
+        "alpha  mean %s, median %s over %d reliable %s%s"
             .formatted(
                 mean(summary.alpha()),
                 mean(summary.medianAlpha()),
                 summary.reliable(),
+                noun,
                 summary.reliable() == 1 ? "" : "s");
     return List.of(reliable, all);
   }

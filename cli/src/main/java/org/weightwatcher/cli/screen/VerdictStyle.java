@@ -16,11 +16,11 @@ final class VerdictStyle {
     };
   }
 
-  /// @return before a remark: `?` look at the layer, `!` do not use its number; empty for none
+  /// @return before a remark: `?` look at the layer, which may be good and yet have a correlation
+  ///   trap; `!` do not use its number
   static String mark(Verdict verdict) {
     return switch (verdict) {
-      case GOOD -> "";
-      case OVER_TRAINED, UNDER_TRAINED, RANDOM_LIKE -> "?";
+      case GOOD, OVER_TRAINED, UNDER_TRAINED, RANDOM_LIKE -> "?";
       case NOT_RELIABLE, FAILED -> "!";
     };
   }

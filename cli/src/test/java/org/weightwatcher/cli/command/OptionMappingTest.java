@@ -32,6 +32,8 @@ class OptionMappingTest {
     assertThat(options.startIds()).isEqualTo(defaults.startIds());
     assertThat(options.spectrum()).isEqualTo(defaults.spectrum());
     assertThat(options.fit()).isEqualTo(defaults.fit());
+    assertThat(options.matrices()).isEqualTo(defaults.matrices());
+    assertThat(options.extras()).isEqualTo(defaults.extras());
     assertThat(options.compat()).isEqualTo(defaults.compat());
     assertThat(options.keepEsd()).isFalse();
   }

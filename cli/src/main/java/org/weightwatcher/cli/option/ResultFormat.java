@@ -1,10 +1,10 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /// How results are written.
-enum ResultFormat {
+public enum ResultFormat {
   /// The screen.
   TABLE(".txt"),
   /// Rows for spreadsheets and data frames.
@@ -23,13 +23,13 @@ enum ResultFormat {
   }
 
   /// @return whether it is JSON
-  boolean isJson() {
+  public boolean isJson() {
     return this == JSON || this == JSONL;
   }
 
   /// @param file name of a file
   /// @return the format that its extension says
-  static Optional<ResultFormat> ofFile(String file) {
+  public static Optional<ResultFormat> ofFile(String file) {
     String lower = file.toLowerCase(Locale.ROOT);
     for (ResultFormat format : values()) {
       if (lower.endsWith(format.extension)) {

@@ -1,5 +1,6 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +11,12 @@ import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 
 /// Reads the values of options; every refusal names the option, the rule and the found value.
-final class Values {
+public final class Values {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15})\\s*([kmgt]?)(i?)(b?)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,4})?");
 
   private Values() {}
 
@@ -20,7 +24,7 @@ final class Values {
   /// @param text a whole number
   /// @param least smallest that is allowed
   /// @return the number
-  static int count(String option, String text, int least) {
+  public static int count(String option, String text, int least) {
     if (text.matches("\\d{1,10}")) {
       long value = Long.parseLong(text);
       if (value >= least && value <= Integer.MAX_VALUE) {
@@ -34,7 +38,7 @@ final class Values {
   /// @param text a whole number, or `none`
   /// @param least smallest that is allowed
   /// @return the number
-  static OptionalInt countOrNone(String option, String text, int least) {
+  public static OptionalInt countOrNone(String option, String text, int least) {
     if (text.equals("none")) {
       return OptionalInt.empty();
     }
@@ -45,9 +49,36 @@ final class Values {
   }
 
   /// @param option its name
+  /// @param text a whole number of 64 bits, with a sign if wanted
+  /// @return the number
+  public static long signedLong(String option, String text) {
+    if (text.matches("[+-]?\\d{1,20}")) {
+      BigInteger value = new BigInteger(text);
+      if (value.bitLength() < Long.SIZE) {
+        return value.longValue();
+      }
+    }
+    throw bad(option, "a whole number of 64 bits", text);
+  }
+
+  /// @param option its name
+  /// @param text a decimal number, as `0.5` or `1e-6`; whatever the locale
+  /// @return the number, finite
+  public static double number(String option, String text) {
+    // Java would take NaN, hexadecimal digits and a type suffix too.
+    if (NUMBER.matcher(text).matches()) {
+      double value = Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    }
+    throw bad(option, "a number such as 0.5 or 1e-6", text);
+  }
+
+  /// @param option its name
   /// @param text `512M`, `4G`, `4GiB`: powers of 1024; `4GB`: powers of 1000; case ignored
   /// @return bytes
-  static long size(String option, String text) {
+  public static long size(String option, String text) {
     Matcher matcher = SIZE.matcher(text.strip());
     if (!matcher.matches() || (matcher.group(2).isEmpty() && !matcher.group(3).isEmpty())) {
       throw bad(option, "a size such as 512M, 4G or 4GB", text);
@@ -76,7 +107,7 @@ final class Values {
   /// @param constants what is allowed
   /// @param <E> their type
   /// @return the constant
-  static <E extends Enum<E>> E choice(String option, String text, E[] constants) {
+  public static <E extends Enum<E>> E choice(String option, String text, E[] constants) {
     for (E constant : constants) {
       if (word(constant).equals(text)) {
         return constant;
@@ -91,7 +122,7 @@ final class Values {
 
   /// @param words at least one
   /// @return `a, b or c`
-  static String oneOf(List<String> words) {
+  public static String oneOf(List<String> words) {
     return words.size() == 1
         ? words.getFirst()
         : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
@@ -101,7 +132,7 @@ final class Values {
   /// @param rule what it must be
   /// @param text what was found
   /// @return the refusal
-  static OptionException bad(String option, String rule, String text) {
+  public static OptionException bad(String option, String rule, String text) {
     return new OptionException(
         "%s must be %s but was '%s'".formatted(option, rule, Printable.brief(text)));
   }

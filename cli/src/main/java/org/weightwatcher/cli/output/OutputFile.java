@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,12 +16,12 @@ import org.weightwatcher.error.WeightWatcherException;
 import org.weightwatcher.table.AtomicFile;
 
 /// Files that the command writes: whole or not at all, failures as E_OUTPUT.
-final class OutputFile {
+public final class OutputFile {
   private OutputFile() {}
 
   /// Writes bytes.
   @FunctionalInterface
-  interface Bytes {
+  public interface Bytes {
     void write(OutputStream out) throws IOException;
   }
 
@@ -29,7 +29,7 @@ final class OutputFile {
   ///
   /// @param name of the file
   /// @return its path
-  static Path check(String name) {
+  public static Path check(String name) {
     Path file = path(name);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     if (!Files.isDirectory(folder)) {
@@ -49,7 +49,7 @@ final class OutputFile {
 
   /// @param name of a file or folder
   /// @return its path
-  static Path path(String name) {
+  public static Path path(String name) {
     try {
       return Path.of(name);
     } catch (InvalidPathException e) {
@@ -59,7 +59,7 @@ final class OutputFile {
 
   /// @param file final name
   /// @param content its text
-  static void text(Path file, AtomicFile.Content content) {
+  public static void text(Path file, AtomicFile.Content content) {
     try {
       AtomicFile.write(file, content);
     } catch (IOException e) {
@@ -69,7 +69,7 @@ final class OutputFile {
 
   /// @param file final name
   /// @param content its bytes
-  static void bytes(Path file, Bytes content) {
+  public static void bytes(Path file, Bytes content) {
     Path temporary =
         file.resolveSibling(
             ".%s.%d-%x.part"
@@ -98,7 +98,7 @@ final class OutputFile {
   }
 
   /// @param folder made with its parents if it is not there
-  static void makeFolder(Path folder) {
+  public static void makeFolder(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -108,7 +108,7 @@ final class OutputFile {
 
   /// @param e a failure of the system
   /// @return it in words: the message of most is only the name of the file
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case java.nio.file.AccessDeniedException _ -> "no permission";
       case java.nio.file.NoSuchFileException _ -> "there is no such folder";
@@ -122,7 +122,7 @@ final class OutputFile {
   /// @param why it cannot be written
   /// @param cause the failure of the system
   /// @return the failure to throw
-  static WeightWatcherException failure(String name, String why, @Nullable Exception cause) {
+  public static WeightWatcherException failure(String name, String why, @Nullable Exception cause) {
     return new WeightWatcherException(
         ErrorCode.E_OUTPUT,
         "%s cannot be written: %s".formatted(Printable.brief(name), why),

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,12 +17,12 @@ import org.weightwatcher.table.LayerTable;
 /// @param column sorts them; empty for the order of the model
 /// @param descending whether the largest comes first
 /// @param limit most rows; 0 for all, also on a terminal; empty when nothing was asked for
-record RowOrder(Optional<Column> column, boolean descending, OptionalInt limit) {
+public record RowOrder(Optional<Column> column, boolean descending, OptionalInt limit) {
 
   /// @param sort `COLUMN`, `COLUMN:asc` or `COLUMN:desc`; empty for none
   /// @param limit a number; empty for none
   /// @return the order
-  static RowOrder parse(String sort, String limit) {
+  public static RowOrder parse(String sort, String limit) {
     OptionalInt most =
         limit.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Values.count("--limit", limit, 0));
     if (sort.isEmpty()) {
@@ -48,7 +48,7 @@ record RowOrder(Optional<Column> column, boolean descending, OptionalInt limit) 
 
   /// @param table the results of one model
   /// @return the rows asked for, with the summary of all
-  LayerTable apply(LayerTable table) {
+  public LayerTable apply(LayerTable table) {
     List<LayerResult> rows =
         column.map(c -> table.layers().stream().sorted(by(c)).toList()).orElse(table.layers());
     int most = limit.isPresent() && limit.getAsInt() > 0 ? limit.getAsInt() : rows.size();

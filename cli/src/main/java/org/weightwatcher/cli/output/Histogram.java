@@ -1,17 +1,18 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.weightwatcher.cli.option.Values;
 
 /// Counts of numbers in bins of equal width, on a linear or a logarithmic axis.
 ///
 /// @param bins from low to high
 /// @param outside numbers that have no place on the axis: zeros and below on a logarithmic one
-record Histogram(List<Bin> bins, int outside) {
+public record Histogram(List<Bin> bins, int outside) {
   /// Copies the list.
-  Histogram {
+  public Histogram {
     bins = List.copyOf(bins);
   }
 
@@ -20,19 +21,19 @@ record Histogram(List<Bin> bins, int outside) {
   /// @param low lower edge
   /// @param high upper edge
   /// @param count numbers in it
-  record Bin(double low, double high, int count) {}
+  public record Bin(double low, double high, int count) {}
 
   /// What `--histogram` asks for.
   ///
   /// @param log whether the axis is logarithmic
   /// @param bins how many
-  record Kind(boolean log, int bins) {
+  public record Kind(boolean log, int bins) {
     private static final int USUAL = 100;
     private static final int MOST = 1_000_000;
 
     /// @param text `linear`, `log`, each with `:BINS`
     /// @return what it says
-    static Kind parse(String text) {
+    public static Kind parse(String text) {
       String[] parts = text.split(":", 2);
       String axis = parts[0].toLowerCase(Locale.ROOT);
       if (!axis.equals("linear") && !axis.equals("log")) {
@@ -49,7 +50,7 @@ record Histogram(List<Bin> bins, int outside) {
   /// @param values any numbers
   /// @param kind axis and number of bins
   /// @return their histogram; no bins if no number has a place
-  static Histogram of(double[] values, Kind kind) {
+  public static Histogram of(double[] values, Kind kind) {
     double[] usable =
         Arrays.stream(values).filter(v -> Double.isFinite(v) && (!kind.log() || v > 0)).toArray();
     int outside = values.length - usable.length;

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.weightwatcher.WeightWatcher;
+import org.weightwatcher.cli.option.ResultFormat;
+import org.weightwatcher.cli.option.ResultOptions;
+import org.weightwatcher.cli.option.RowOrder;
 import org.weightwatcher.cli.screen.AnalyzeScreen;
+import org.weightwatcher.cli.session.ExitCode;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.cli.terminal.Look;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.metric.Column;
@@ -18,7 +23,7 @@ import org.weightwatcher.table.LayerTable;
 import org.weightwatcher.table.ResultSettings;
 
 /// Writes the results of `analyze` to everywhere they are wanted.
-final class Results {
+public final class Results {
   private final Session session;
   private final ResultOptions options;
   private final List<ResultOptions.Target> targets;
@@ -32,7 +37,7 @@ final class Results {
   /// @param analysis what was asked for
   /// @throws org.weightwatcher.error.WeightWatcherException when a target cannot be written, as far
   ///   as that can be known
-  Results(Session session, ResultOptions options, AnalyzeOptions analysis) {
+  public Results(Session session, ResultOptions options, AnalyzeOptions analysis) {
     this.session = session;
     this.options = options;
     this.targets = options.targets();
@@ -59,13 +64,13 @@ final class Results {
   /// Shows one model as soon as it is done, where it is shown as a table.
   ///
   /// @param table its results
-  void show(LayerTable table) {
+  public void show(LayerTable table) {
     for (ResultOptions.Target target : targets) {
       if (target.file().isEmpty() && target.format() == ResultFormat.TABLE) {
         Look look = session.look();
         boolean brief = look.brief() && order.limit().isEmpty();
         Look chosen = new Look(look.width(), brief, look.colour(), look.glyphs());
-        session.print((first ? "" : "\n") + AnalyzeScreen.of(order.apply(table), columns, chosen));
+        session.print((first ? "" : "\n") + screen(table, chosen));
         session.console().out().flush();
         first = false;
       }
@@ -76,14 +81,13 @@ final class Results {
   ///
   /// @param tables all models that could be analysed
   /// @return how it ended
-  ExitCode write(List<LayerTable> tables) {
-    List<LayerTable> ordered = tables.stream().map(order::apply).toList();
+  public ExitCode write(List<LayerTable> tables) {
     ExitCode code = ExitCode.OK;
     for (ResultOptions.Target target : targets) {
       if (target.file().isPresent()) {
-        code = code.worse(toFile(target.file().get(), target.format(), ordered));
+        code = code.worse(toFile(target.file().get(), target.format(), tables));
       } else if (target.format() != ResultFormat.TABLE) {
-        toStdout(target.format(), ordered);
+        toStdout(target.format(), tables);
       }
     }
     return code;
@@ -108,14 +112,22 @@ final class Results {
   }
 
   private void to(Writer out, ResultFormat format, List<LayerTable> tables) throws IOException {
+    List<LayerTable> ordered = tables.stream().map(order::apply).toList();
     switch (format) {
-      case CSV -> CsvWriter.write(tables, settings.columns(), out);
-      case JSON -> JsonWriter.write(tables, settings, out);
-      case JSONL -> JsonWriter.writeLines(tables, settings, out);
-      case MD -> texts(out, tables.stream().map(t -> AnalyzeScreen.markdown(t, columns)).toList());
-      case TABLE ->
-          texts(out, tables.stream().map(t -> AnalyzeScreen.of(t, columns, Look.file())).toList());
+      case CSV -> CsvWriter.write(ordered, settings.columns(), out);
+      case JSON -> JsonWriter.write(ordered, settings, out);
+      case JSONL -> JsonWriter.writeLines(ordered, settings, out);
+      case MD -> texts(out, tables.stream().map(this::markdown).toList());
+      case TABLE -> texts(out, tables.stream().map(t -> screen(t, Look.file())).toList());
     }
+  }
+
+  private String screen(LayerTable table, Look look) {
+    return AnalyzeScreen.of(table, order.apply(table).layers(), columns, look);
+  }
+
+  private String markdown(LayerTable table) {
+    return AnalyzeScreen.markdown(table, order.apply(table).layers(), columns);
   }
 
   private static void texts(Writer out, List<String> texts) throws IOException {

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.session;
 
 import org.weightwatcher.error.ErrorCode;
 

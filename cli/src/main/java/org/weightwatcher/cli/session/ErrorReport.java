@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.session;
 
 import java.util.Optional;
 import org.weightwatcher.cli.terminal.ColorChoice;
@@ -13,7 +13,7 @@ import org.weightwatcher.error.WeightWatcherException;
 /// @param console where
 /// @param verbosity with codes, with stack traces
 /// @param color when there are colours
-public record ErrorReport(Console console, RootCommand.Verbosity verbosity, ColorChoice color) {
+public record ErrorReport(Console console, Verbosity verbosity, ColorChoice color) {
 
   /// @param error something that a user can understand
   /// @return how the run ends
@@ -35,7 +35,7 @@ public record ErrorReport(Console console, RootCommand.Verbosity verbosity, Colo
     }
     console.note(
         "  try "
-            + (verbosity == RootCommand.Verbosity.DEBUG ? "" : "the same with -vv, and ")
+            + (verbosity == Verbosity.DEBUG ? "" : "the same with -vv, and ")
             + "report this bug with the lines above and this one: "
             + VersionText.withoutLapack());
     trace(error);
@@ -54,7 +54,7 @@ public record ErrorReport(Console console, RootCommand.Verbosity verbosity, Colo
   }
 
   private String label(ErrorCode code) {
-    boolean withCode = verbosity.compareTo(RootCommand.Verbosity.VERBOSE) >= 0;
+    boolean withCode = verbosity.compareTo(Verbosity.VERBOSE) >= 0;
     return paint(withCode ? "error[%s]: ".formatted(code) : "error: ");
   }
 
@@ -63,7 +63,7 @@ public record ErrorReport(Console console, RootCommand.Verbosity verbosity, Colo
   }
 
   private void trace(Throwable error) {
-    if (verbosity == RootCommand.Verbosity.DEBUG) {
+    if (verbosity == Verbosity.DEBUG) {
       error.printStackTrace(console.err());
       console.err().flush();
     }

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +14,13 @@ import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 
 /// Expands globs that the shell has left alone: in quotes, or on systems whose shell has none.
-final class Globs {
+public final class Globs {
   private Globs() {}
 
   /// @param argument a path or a glob with `*`, `?`, `[…]`, `**`
   /// @return a path that exists or has no such characters as it is; else what matches, sorted by
   ///   code point
-  static List<String> expand(String argument) {
+  public static List<String> expand(String argument) {
     int first = firstSpecial(argument);
     if (first < 0 || exists(argument)) {
       return List.of(argument);

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// The models of a command: files, folders, globs.
-final class ModelArguments {
+public final class ModelArguments {
   @Parameters(
       paramLabel = "MODEL",
       arity = "1..*",
@@ -37,7 +38,7 @@ final class ModelArguments {
   private String inputFormat = "";
 
   /// @return the forced container
-  Optional<Container> container() {
+  public Optional<Container> container() {
     if (inputFormat.isEmpty()) {
       return Optional.empty();
     }
@@ -52,7 +53,7 @@ final class ModelArguments {
 
   /// @param session hears which models are the same
   /// @return the models in the order given, globs expanded, each once
-  List<String> paths(Session session) {
+  public List<String> paths(Session session) {
     List<String> all = new ArrayList<>();
     for (String model : models) {
       for (String path : Globs.expand(model)) {
@@ -64,7 +65,7 @@ final class ModelArguments {
 
   /// @return the only model
   /// @throws OptionException when there are several
-  String single() {
+  public String single() {
     if (models.size() != 1 || recursive) {
       throw new OptionException("this command takes one MODEL", "one call for each model");
     }

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.weightwatcher.analysis.LayerResult;
 import org.weightwatcher.error.Printable;
-import org.weightwatcher.table.CsvWriter;
 import org.weightwatcher.table.LayerTable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,25 +16,36 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// @param table results that keep their eigenvalues
 /// @param histogram axis and bins; empty for the eigenvalues
-record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
+public record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
 
   /// @param out receives CSV; not closed
   /// @throws IOException as `out` gives it
-  void csv(Writer out) throws IOException {
-    if (histogram.isEmpty()) {
-      CsvWriter.writeEsd(List.of(table), out);
-      return;
-    }
-    out.write("layer_id,longname,bin,low,high,count\n");
+  public void csv(Writer out) throws IOException {
+    boolean slices = table.layers().stream().anyMatch(row -> row.sliceId().isPresent());
+    String values = histogram.isEmpty() ? "index,eigenvalue" : "bin,low,high,count";
+    out.write("layer_id,longname%s,%s\n".formatted(slices ? ",slice_id" : "", values));
     for (LayerResult row : table.layers()) {
-      List<Histogram.Bin> bins = Histogram.of(row.esd(), histogram.get()).bins();
-      for (int i = 0; i < bins.size(); i++) {
-        Histogram.Bin bin = bins.get(i);
-        out.write(
-            "%d,%s,%d,%s,%s,%d\n"
-                .formatted(
-                    row.layerId(), quoted(row.longname()), i, bin.low(), bin.high(), bin.count()));
+      String slice = row.sliceId().isPresent() ? Long.toString(row.sliceId().getAsLong()) : "";
+      String start =
+          "%d,%s,%s".formatted(row.layerId(), quoted(row.longname()), slices ? slice + "," : "");
+      if (histogram.isEmpty()) {
+        eigenvalues(out, start, row.esd());
+      } else {
+        bins(out, start, Histogram.of(row.esd(), histogram.get()).bins());
       }
+    }
+  }
+
+  private static void eigenvalues(Writer out, String start, double[] esd) throws IOException {
+    for (int i = 0; i < esd.length; i++) {
+      out.write("%s%d,%s\n".formatted(start, i, esd[i]));
+    }
+  }
+
+  private static void bins(Writer out, String start, List<Histogram.Bin> bins) throws IOException {
+    for (int i = 0; i < bins.size(); i++) {
+      Histogram.Bin bin = bins.get(i);
+      out.write("%s%d,%s,%s,%d\n".formatted(start, i, bin.low(), bin.high(), bin.count()));
     }
   }
 
@@ -48,7 +58,7 @@ record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
 
   /// @param out receives an array of objects, one a line; not closed
   /// @throws IOException as `out` gives it
-  void json(Writer out) throws IOException {
+  public void json(Writer out) throws IOException {
     JsonFactory factory =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
@@ -91,5 +101,6 @@ record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
     json.writeStartObject();
     json.writeNumberProperty("layer_id", row.layerId());
     json.writeStringProperty("longname", row.longname());
+    row.sliceId().ifPresent(slice -> json.writeNumberProperty("slice_id", slice));
   }
 }

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Names of layers as names of files that every system takes: no separators, no control characters,
 /// no reserved names, no two that differ only by case. Not thread-safe.
-final class SafeFileNames {
+public final class SafeFileNames {
   private static final int LONGEST = 120;
   private static final Set<String> RESERVED = Set.of("con", "prn", "aux", "nul");
   private final Set<String> taken = new HashSet<>();
@@ -14,7 +14,7 @@ final class SafeFileNames {
   /// @param name any text
   /// @param extension with its point
   /// @return a name that was not given out before
-  String of(String name, String extension) {
+  public String of(String name, String extension) {
     String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
     safe = safe.length() > LONGEST ? ends(safe) : safe;
     // A leading point hides a file, a leading minus is an option to other programs.

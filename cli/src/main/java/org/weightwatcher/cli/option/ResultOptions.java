@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import org.weightwatcher.table.ColumnChoice;
 import picocli.CommandLine.Option;
 
 /// Where results go and in which shape.
-final class ResultOptions {
+public final class ResultOptions {
   private static final String STDOUT = "-";
 
   @Option(
@@ -65,25 +65,25 @@ final class ResultOptions {
   ///
   /// @param file name of a file; empty for stdout
   /// @param format how they are written
-  record Target(Optional<String> file, ResultFormat format) {}
+  public record Target(Optional<String> file, ResultFormat format) {}
 
   /// @return whether results keep their eigenvalues
-  boolean esd() {
+  public boolean esd() {
     return esd;
   }
 
   /// @return whether host facts are left out
-  boolean reproducible() {
+  public boolean reproducible() {
     return reproducible;
   }
 
   /// @return whether JSON has no white space
-  boolean compact() {
+  public boolean compact() {
     return compact;
   }
 
   /// @return the columns asked for; empty for the usual ones
-  List<Column> columns() {
+  public List<Column> columns() {
     if (columns.isEmpty()) {
       return List.of();
     }
@@ -94,12 +94,12 @@ final class ResultOptions {
   }
 
   /// @return which rows in which order
-  RowOrder order() {
+  public RowOrder order() {
     return RowOrder.parse(sort, limit);
   }
 
   /// @return every target, checked
-  List<Target> targets() {
+  public List<Target> targets() {
     Map<String, Target> targets = new LinkedHashMap<>();
     for (String output : outputs.isEmpty() ? List.of(STDOUT) : outputs) {
       if (targets.put(output, target(output)) != null) {

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ import org.weightwatcher.tensor.DType;
 /// | 6 | 2 | 1, 0 |
 /// | 8 | 2 | length of the header, so that the data begin at a multiple of 64 |
 /// | 10 | – | a Python dictionary, spaces, a line feed |
-final class NpyWriter {
+public final class NpyWriter {
   private static final int PREFIX = 10;
   private static final int ALIGNMENT = 64;
   private static final int ROWS_AT_ONCE = 256;
@@ -26,7 +26,7 @@ final class NpyWriter {
   /// @param values any numbers
   /// @param out receives a one-dimensional array of float64
   /// @throws IOException as `out` gives it
-  static void vector(double[] values, OutputStream out) throws IOException {
+  public static void vector(double[] values, OutputStream out) throws IOException {
     header("<f8", "(%d,)".formatted(values.length), out);
     row(values, true, out);
   }
@@ -35,7 +35,7 @@ final class NpyWriter {
   /// @param out receives float64 for float64 weights, else float32: every stored type with fewer
   ///   bits fits into it exactly
   /// @throws IOException as `out` gives it
-  static void matrix(WeightMatrix matrix, OutputStream out) throws IOException {
+  public static void matrix(WeightMatrix matrix, OutputStream out) throws IOException {
     boolean wide = matrix.dtype() == DType.F64;
     header(wide ? "<f8" : "<f4", "(%d, %d)".formatted(matrix.rows(), matrix.columns()), out);
     for (long first = 0; first < matrix.rows(); first += ROWS_AT_ONCE) {

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /// Which layers a command takes and how it sees them: the options that `analyze` shares with
 /// `describe`.
-final class LayerOptions {
+public final class LayerOptions {
   @Option(
       names = {"-l", "--layers"},
       paramLabel = "SPEC",
@@ -62,12 +62,12 @@ final class LayerOptions {
   private String compat = "";
 
   /// @return specifications of layers as given
-  List<String> layers() {
+  public List<String> layers() {
     return List.copyOf(layers);
   }
 
   /// @return options of the library with these set
-  AnalyzeOptionsBuilder builder() {
+  public AnalyzeOptionsBuilder builder() {
     AnalyzeOptionsBuilder builder =
         AnalyzeOptions.builder()
             .layers(layers.toArray(String[]::new))

@@ -1,4 +1,4 @@
-package org.weightwatcher.cli.command;
+package org.weightwatcher.cli.session;
 
 import java.util.function.LongSupplier;
 import org.weightwatcher.analysis.RunOptions;
@@ -17,18 +17,10 @@ import org.weightwatcher.error.WeightWatcherException;
 /// @param run threads and memory
 public record Session(
     Console console,
-    RootCommand.Verbosity verbosity,
+    Verbosity verbosity,
     ColorChoice color,
     ProgressOutput.Choice progress,
     RunOptions run) {
-
-  /// @param root the options
-  /// @param console the outside world
-  /// @return the session
-  public static Session of(RootCommand root, Console console) {
-    return new Session(
-        console, root.verbosity(), root.color(), root.progress(), root.run(console.environment()));
-  }
 
   /// @return how stdout is drawn
   public Look look() {
@@ -37,7 +29,7 @@ public record Session(
 
   /// @return whether only errors are told
   public boolean quiet() {
-    return verbosity == RootCommand.Verbosity.QUIET;
+    return verbosity == Verbosity.QUIET;
   }
 
   /// @param line told on stderr, unless only errors are wanted
