@@ -131,8 +131,7 @@ public final class Model implements AutoCloseable {
     LayerList layers = describe(options);
     MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);
     List<SkippedTensor> left = new ArrayList<>(plan.tooBig());
-    EigenvectorRows rows =
-        new EigenvectorRows(sources, WeightWatcher.lapack().lapack(), options);
+    EigenvectorRows rows = new EigenvectorRows(sources, WeightWatcher.lapack().lapack(), options);
     for (Layer layer : layers.layers()) {
       if (plan.order().contains(layer)) {
         try {

@@ -12,6 +12,7 @@ import org.weightwatcher.cli.command.HelpCommand;
 import org.weightwatcher.cli.command.HelpText;
 import org.weightwatcher.cli.command.RootCommand;
 import org.weightwatcher.cli.command.UsageErrors;
+import org.weightwatcher.cli.command.VectorsCommand;
 import org.weightwatcher.cli.command.VersionCommand;
 import org.weightwatcher.cli.command.WeightsCommand;
 import org.weightwatcher.cli.session.ErrorReport;
@@ -49,6 +50,7 @@ public final class Cli {
             .addSubcommand("describe", new DescribeCommand())
             .addSubcommand("esd", new EsdCommand())
             .addSubcommand("weights", new WeightsCommand())
+            .addSubcommand("vectors", new VectorsCommand())
             .addSubcommand("version", new VersionCommand())
             .addSubcommand("help", new HelpCommand())
             .addSubcommand("completion", new CompletionCommand());

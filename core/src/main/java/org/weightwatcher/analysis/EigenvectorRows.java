@@ -47,11 +47,7 @@ public final class EigenvectorRows {
     return IntStream.range(0, all.size())
         .mapToObj(i ->
             new EigenvectorRow(
-                layer.id(),
-                layer.longname(),
-                i,
-                all.get(i).eigenvalue(),
-                all.get(i).metrics()))
+                layer.id(), layer.longname(), i, all.get(i).eigenvalue(), all.get(i).metrics()))
         .toList();
   }
 }

@@ -48,8 +48,7 @@ final class MemoryNeed {
     long one = doubles(layer.longSide(), layer.shortSide());
     long kernel = Math.multiplyExact(one, (long) layer.matrices().size());
     long moreValues = doubles(layer.shortSide(), 1);
-    return sum(
-        kernel, 4 * one, 4 * doubles(layer.shortSide(), layer.shortSide()), moreValues);
+    return sum(kernel, 4 * one, 4 * doubles(layer.shortSide(), layer.shortSide()), moreValues);
   }
 
   /// Both factors, what stands between them, and the product.

@@ -79,7 +79,6 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
 
   private static SkippedTensor skip(Layer layer, long need, long budget) {
     String detail = "needs %s, limit %s".formatted(ByteSize.text(need), ByteSize.text(budget));
-    return SkippedTensor.of(layer, SkipReason.MEMORY,
-        detail);
+    return SkippedTensor.of(layer, SkipReason.MEMORY, detail);
   }
 }

@@ -232,4 +232,15 @@ public abstract sealed class RequestedValues permits LayerResult {
   public final double ipr() {
     return row().real(Column.IPR);
   }
+
+  /// @return Xflag: whether the row is a product of two layers
+  public final boolean xflag() {
+    return row().flag(Column.XFLAG);
+  }
+
+  /// @return level_spacing_ratio: repulsion of neighbouring eigenvalues; NaN where it was not
+  ///   computed
+  public final double levelSpacingRatio() {
+    return row().real(Column.LEVEL_SPACING_RATIO);
+  }
 }

@@ -95,9 +95,7 @@ final class LayerRows {
   }
 
   private void skip(Layer layer, String detail) {
-    skipped.add(
-        SkippedTensor.of(layer, SkipReason.NO_PAIR,
-            detail));
+    skipped.add(SkippedTensor.of(layer, SkipReason.NO_PAIR, detail));
   }
 
   private Layer stack(List<Layer> chosen) {

@@ -44,7 +44,6 @@ final class LayerSelector {
   }
 
   private static Optional<SkippedTensor> skip(Layer layer, SkipReason reason, String detail) {
-    return Optional.of(
-        SkippedTensor.of(layer, reason, detail));
+    return Optional.of(SkippedTensor.of(layer, reason, detail));
   }
 }

@@ -2,7 +2,6 @@ package org.weightwatcher.cli.command;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import org.weightwatcher.cli.output.EsdWriter;
 import org.weightwatcher.cli.output.Histogram;
 import org.weightwatcher.cli.output.NpyWriter;
 import org.weightwatcher.cli.output.OutputFile;
+import org.weightwatcher.cli.output.TextOutput;
 import org.weightwatcher.cli.session.ExitCode;
 import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.error.OptionException;
@@ -128,14 +128,13 @@ public final class EsdCommand implements Command {
     }
     LayerTable table = run.analyze(model);
     EsdWriter writer = new EsdWriter(table, bins);
+    TextOutput text = new TextOutput(session, output);
     switch (target()) {
-      case CSV -> text(session, writer::csv);
-      case JSON -> text(session, writer::json);
+      case CSV -> text.write(writer::csv);
+      case JSON -> text.write(writer::json);
       case NPY -> OutputFile.bytes(Path.of(output), out -> npy(table.layers(), out));
     }
-    if (!output.equals("-")) {
-      session.note("wrote " + Printable.brief(output));
-    }
+    text.tell();
     return run.memorySkips(table);
   }
 
@@ -150,20 +149,6 @@ public final class EsdCommand implements Command {
   private static void npy(List<LayerResult> rows, OutputStream out) throws IOException {
     if (!rows.isEmpty()) {
       NpyWriter.vector(rows.getFirst().esd(), out);
-    }
-  }
-
-  private void text(Session session, org.weightwatcher.table.AtomicFile.Content content) {
-    if (!output.equals("-")) {
-      OutputFile.text(Path.of(output), content);
-      return;
-    }
-    Writer out = session.console().out();
-    try {
-      content.write(out);
-      out.flush();
-    } catch (IOException e) {
-      throw OutputFile.failure("stdout", OutputFile.reason(e), e);
     }
   }
 }

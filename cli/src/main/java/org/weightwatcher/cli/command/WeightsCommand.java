@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightMatrix;
+import org.weightwatcher.cli.option.ChannelsOption;
 import org.weightwatcher.cli.option.ModelArguments;
 import org.weightwatcher.cli.option.Values;
 import org.weightwatcher.cli.output.NpyWriter;
@@ -40,6 +41,7 @@ public final class WeightsCommand implements Command {
   private static final int ROWS_AT_ONCE = 256;
 
   @Mixin private ModelArguments models = new ModelArguments();
+  @Mixin private ChannelsOption channels = new ChannelsOption();
 
   @Option(
       names = {"-l", "--layers"},
@@ -75,7 +77,9 @@ public final class WeightsCommand implements Command {
   @Override
   public ExitCode run(Session session) {
     AnalyzeOptions options =
-        AnalyzeOptions.builder().layers(layers.toArray(String[]::new)).minEvals(0).build();
+        channels
+            .applyTo(AnalyzeOptions.builder().layers(layers.toArray(String[]::new)).minEvals(0))
+            .build();
     String lower = output.toLowerCase(Locale.ROOT);
     boolean folder = !lower.endsWith(".npy") && !lower.endsWith(".csv");
     if (!folder && !format.isEmpty()) {
@@ -92,15 +96,15 @@ public final class WeightsCommand implements Command {
         List.of(models.single()),
         true,
         model -> {
-          List<WeightMatrix> matrices = matrices(run, model);
+          List<WeightMatrix> matrices = matrices(run, model, options);
           return folder ? toFolder(session, matrices, chosen) : toFile(session, matrices, chosen);
         });
   }
 
-  private static List<WeightMatrix> matrices(ModelRun run, Model model) {
+  private static List<WeightMatrix> matrices(ModelRun run, Model model, AnalyzeOptions options) {
     List<WeightMatrix> matrices = new ArrayList<>();
     for (Layer layer : run.checkLayers(model).layers()) {
-      matrices.addAll(model.weights(layer.longname()));
+      matrices.addAll(model.weights(layer.longname(), options));
     }
     return matrices;
   }

@@ -1,7 +1,7 @@
 package org.weightwatcher.cli.option;
 
 import org.weightwatcher.options.AnalyzeOptionsBuilder;
-import org.weightwatcher.options.Channels;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which matrices a layer consists of: the options that change the rows of `describe`, `analyze`
@@ -17,12 +17,7 @@ public final class MatrixOptions {
               + " (default: yes).")
   private boolean pool = true;
 
-  @Option(
-      names = "--channels",
-      paramLabel = "WHERE",
-      description =
-          "Axes of kernels: first, last or auto = as the format has them (default: auto).")
-  private String channels = "auto";
+  @Mixin private ChannelsOption channels = new ChannelsOption();
 
   @Option(
       names = "--conv-fft",
@@ -53,9 +48,9 @@ public final class MatrixOptions {
   /// @param builder gets these options
   /// @return the builder
   public AnalyzeOptionsBuilder applyTo(AnalyzeOptionsBuilder builder) {
-    return builder
+    return channels
+        .applyTo(builder)
         .pool(pool)
-        .channels(Values.choice("--channels", channels, Channels.values()))
         .convFft(convFft)
         .fft(fft)
         .intra(intra)

@@ -45,7 +45,8 @@ public final class MetricOptions {
 
   @Option(
       names = "--level-spacing",
-      description = "Gaps between eigenvalues, for figures; adds no column (default: no).")
+      description =
+          "How neighbouring eigenvalues keep apart: column level_spacing_ratio (default: no).")
   private boolean levelSpacing;
 
   @Option(

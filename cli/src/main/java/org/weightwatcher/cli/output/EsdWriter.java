@@ -50,7 +50,7 @@ public record EsdWriter(LayerTable table, Optional<Histogram.Kind> histogram) {
   }
 
   /// As core's CSV: no formulas for spreadsheets, no control characters.
-  private static String quoted(String name) {
+  static String quoted(String name) {
     String safe = Printable.of(name);
     String harmless = !safe.isEmpty() && "=+-@".indexOf(safe.charAt(0)) >= 0 ? "'" + safe : safe;
     return harmless.matches("[^\",\n]*") ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';

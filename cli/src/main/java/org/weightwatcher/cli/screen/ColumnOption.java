@@ -17,6 +17,8 @@ public final class ColumnOption {
       case RAND_JS_DENSITY, RAND_NUM_SPIKES_TOTAL -> Optional.of("--randomize");
       case DETX_NUM_BEST, DETX_DELTA -> Optional.of("--detx");
       case IPR -> Optional.of("--vectors");
+      case XFLAG -> Optional.of("--intra");
+      case LEVEL_SPACING_RATIO -> Optional.of("--level-spacing");
       default -> ofGroup(column.group());
     };
   }

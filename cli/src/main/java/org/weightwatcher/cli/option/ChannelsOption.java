@@ -1,0 +1,21 @@
+package org.weightwatcher.cli.option;
+
+import org.weightwatcher.options.AnalyzeOptionsBuilder;
+import org.weightwatcher.options.Channels;
+import picocli.CommandLine.Option;
+
+/// Where the channels of kernels stand.
+public final class ChannelsOption {
+  @Option(
+      names = "--channels",
+      paramLabel = "WHERE",
+      description =
+          "Axes of kernels: first, last or auto = as the format has them (default: auto).")
+  private String channels = "auto";
+
+  /// @param builder gets this option
+  /// @return the builder
+  public AnalyzeOptionsBuilder applyTo(AnalyzeOptionsBuilder builder) {
+    return builder.channels(Values.choice("--channels", channels, Channels.values()));
+  }
+}
