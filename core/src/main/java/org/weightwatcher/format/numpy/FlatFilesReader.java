@@ -94,7 +94,7 @@ public final class FlatFilesReader {
       remarks.add(name, array.remarks());
       tensors.add(new StoredTensor.Usable(array.tensor(), config, declared));
     } catch (NpyDefect defect) {
-      unusable(name, defect.code(), Printable.brief(file) + ": " + defect.inMember());
+      unusable(name, defect.code(), defect.in(file));
     } catch (ModelFormatException e) {
       if (e.code() != ErrorCode.E_NOT_FOUND && e.code() != ErrorCode.E_MISSING_PART) {
         throw e;

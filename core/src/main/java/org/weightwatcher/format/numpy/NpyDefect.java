@@ -2,6 +2,7 @@ package org.weightwatcher.format.numpy;
 
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
+import org.weightwatcher.error.Printable;
 
 /// Why one array cannot be read; never leaves this package. Of a file with one array it is the
 /// failure of the file, of an archive that of the array.
@@ -28,9 +29,11 @@ final class NpyDefect extends Exception {
     return code;
   }
 
-  /// The reason for a list of arrays, with the place in the member.
-  String inMember() {
-    return "%s, at byte %d of the member".formatted(reason, offset);
+  /// The reason for a list of arrays.
+  ///
+  /// @param array name of the array's own file
+  String in(String array) {
+    return "%s, at byte %d of %s".formatted(reason, offset, Printable.brief(array));
   }
 
   /// @param shown name of the file, escaped

@@ -98,7 +98,7 @@ public final class NpzReader {
       remarks.add(name, array.remarks());
       return new StoredTensor.Usable(array.tensor(), file, NpyNames.declared(name));
     } catch (NpyDefect defect) {
-      return new StoredTensor.Unusable(name, shape, file, defect.code(), defect.inMember());
+      return new StoredTensor.Unusable(name, shape, file, defect.code(), defect.in(entry.name()));
     }
   }
 
