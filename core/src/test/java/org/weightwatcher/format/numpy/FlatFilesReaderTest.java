@@ -129,6 +129,17 @@ class FlatFilesReaderTest {
     assertThat(open(json).parts().getFirst().headerSha256()).isNotEqualTo(before);
   }
 
+  @Test
+  void aFileOfTwoLayersIsCountedOnce() {
+    String json = two(0, 1).replace("b.weight.npy", "a.weight.npy");
+    ModelFile model = open(json);
+    assertThat(model.parts().getFirst().bytes())
+        .isEqualTo(json.length() + MATRIX.length + VECTOR.length);
+    assertThat(
+            Outcome.tensor(model, "net.a.weight").sameData(Outcome.tensor(model, "net.b.weight")))
+        .isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dense, Linear",
