@@ -97,7 +97,15 @@ class ArchitectureTest {
         .resideInAnyPackage(ROOT + ".format.torch", ROOT + ".format.pickle", ROOT + ".format.zip")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(ROOT + ".format.safetensors")
+        .resideInAnyPackage(ROOT + ".format.safetensors", ROOT + ".format.numpy")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".format.numpy")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".format.torch", ROOT + ".format.pickle", ROOT + ".format.safetensors")
         .check(classes);
     noClasses()
         .that()

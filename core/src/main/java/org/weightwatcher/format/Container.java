@@ -7,7 +7,11 @@ public enum Container {
   /// PyTorch's zip container (since 1.6), or shards of them.
   TORCH_ZIP("pytorch"),
   /// PyTorch's stream of pickles (until 1.5).
-  TORCH_LEGACY("pytorch-legacy");
+  TORCH_LEGACY("pytorch-legacy"),
+  /// One NumPy array, or the Python tool's folder of them.
+  NPY("npy"),
+  /// An archive of NumPy arrays.
+  NPZ("npz");
 
   private final String label;
 

@@ -75,6 +75,15 @@ public final class Limits {
   /// Nesting of the walk over a pickle's result.
   public static final int PICKLE_DEPTH = 1_000;
 
+  /// Bytes of the header of a NumPy array.
+  public static final int NPY_HEADER = 1 << 20;
+
+  /// Bytes of the header of a deflated array: all that is inflated when an archive is opened.
+  public static final int NPY_HEADER_DEFLATED = 64 << 10;
+
+  /// Nesting of the header of a NumPy array; structured types nest a few deep.
+  public static final int NPY_DEPTH = 32;
+
   private Limits() {}
 
   /// @param what name of the limit, as a user would say it

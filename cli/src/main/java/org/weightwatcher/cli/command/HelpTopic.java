@@ -49,6 +49,8 @@ enum HelpTopic {
       safetensors       one file, or a folder with shards and their index
       pytorch           state dicts in the zip container (PyTorch 1.6 and later), also sharded
       pytorch-legacy    state dicts in the older stream of pickles
+      npy               one NumPy array, or the Python tool's folder of them (ww_config.json)
+      npz               NumPy's archive of arrays
     Nothing in a model file is ever executed.
 
     Written by -o FILE, or with --format on stdout:

@@ -34,7 +34,8 @@ public final class ModelArguments {
       names = "--input-format",
       paramLabel = "NAME",
       description =
-          "safetensors, pytorch or pytorch-legacy (default: the content of the file decides).")
+          "safetensors, pytorch, pytorch-legacy, npy or npz (default: the content of the file"
+              + " decides).")
   private String inputFormat = "";
 
   /// @return the forced container

@@ -12,6 +12,7 @@ import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
+import org.weightwatcher.format.numpy.FlatFilesReader;
 
 /// Opens the model at a path: a file is recognised by its content, a folder by the files in it.
 /// Nothing is written, fetched or extracted, and no file outside the folder is opened.
@@ -62,6 +63,7 @@ public final class Detection {
       case SHARD_INDEX ->
           ShardedModel.openIndexed(
               location, place, location.substring(location.lastIndexOf('/') + 1));
+      case FLAT_CONFIG -> FlatFilesReader.open(location, location, sources.open(location), place);
       case ADAPTER_CONFIG -> throw FolderKinds.withoutWeights(Folder.list(folder));
       case MODEL_CONFIG -> openFolder(Folder.list(folder), sources, Optional.empty());
     };

@@ -3,6 +3,8 @@ package org.weightwatcher.format.detect;
 import org.weightwatcher.bytes.ByteSource;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
+import org.weightwatcher.format.numpy.NpyReader;
+import org.weightwatcher.format.numpy.NpzReader;
 import org.weightwatcher.format.safetensors.SafetensorsReader;
 import org.weightwatcher.format.torch.TorchReader;
 
@@ -20,6 +22,8 @@ interface FileReader {
       case SAFETENSORS -> SafetensorsReader::open;
       case TORCH_ZIP -> TorchReader::openZip;
       case TORCH_LEGACY -> TorchReader::openLegacy;
+      case NPY -> NpyReader::open;
+      case NPZ -> NpzReader::open;
     };
   }
 }

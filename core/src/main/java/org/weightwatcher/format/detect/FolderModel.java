@@ -12,6 +12,7 @@ import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.ModelPart;
+import org.weightwatcher.format.numpy.FlatFilesReader;
 
 /// Opens the model of a folder: the best set of weights in it.
 ///
@@ -65,6 +66,8 @@ record FolderModel(Folder folder, ByteSources sources, Optional<Container> force
           ShardedModel.openIndexed(folder.location(), place(), name);
       case WeightSet.Numbered(String pattern, List<String> files) ->
           ShardedModel.openUnindexed(folder.location(), place(), files);
+      case WeightSet.FlatFiles(String name) ->
+          FlatFilesReader.open(folder.location(), folder.path(name), place().open(name), place());
       case WeightSet.Unread(String name, Verdict.Refused why) -> throw why.at(folder.path(name));
     };
   }

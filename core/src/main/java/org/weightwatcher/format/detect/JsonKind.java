@@ -7,6 +7,7 @@ import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.format.JsonCursor;
 import org.weightwatcher.format.Limits;
+import org.weightwatcher.format.numpy.FlatFilesReader;
 import tools.jackson.core.JsonToken;
 
 /// Recognises the JSON files beside a model by their top-level keys.
@@ -22,7 +23,7 @@ final class JsonKind {
       return Optional.empty();
     }
     try {
-      return ofKeys(keys(head));
+      return ofKeys(head, keys(head));
     } catch (ModelFormatException notJson) {
       // Other formats begin with a brace, too; the tests that follow decide.
       return Optional.empty();
@@ -43,7 +44,10 @@ final class JsonKind {
     return keys;
   }
 
-  private static Optional<Verdict> ofKeys(Set<String> keys) {
+  private static Optional<Verdict> ofKeys(Head head, Set<String> keys) {
+    if (keys.contains("layers") && head.nameEnds(FlatFilesReader.CONFIG)) {
+      return Optional.of(Verdict.Companion.FLAT_CONFIG);
+    }
     if (keys.contains("weight_map")) {
       return Optional.of(Verdict.Companion.SHARD_INDEX);
     }

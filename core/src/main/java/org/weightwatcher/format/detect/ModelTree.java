@@ -41,6 +41,9 @@ final class ModelTree {
 
   /// The folder itself where it is one model of several files, else each file that may be one.
   private static List<String> modelsOf(Folder folder) {
+    if (WeightSets.hasFlatFiles(folder.files()) && FolderKinds.isModel(folder)) {
+      return List.of(folder.location());
+    }
     List<String> named = folder.files().stream().filter(WeightSets::isModelName).toList();
     boolean described =
         folder.hasFile("config.json")

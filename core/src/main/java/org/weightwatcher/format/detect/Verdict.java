@@ -16,6 +16,8 @@ sealed interface Verdict {
     SHARD_INDEX,
     /// The configuration of an adapter: the model is its folder.
     ADAPTER_CONFIG,
+    /// The description of a folder of arrays: the model is what it names.
+    FLAT_CONFIG,
     /// The configuration of a model: the model is its folder.
     MODEL_CONFIG
   }

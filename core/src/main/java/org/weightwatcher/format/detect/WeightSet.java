@@ -22,6 +22,9 @@ sealed interface WeightSet {
   /// Numbered files without an index, sorted by name.
   record Numbered(String title, List<String> files) implements WeightSet {}
 
+  /// A description of arrays and the arrays.
+  record FlatFiles(String title) implements WeightSet {}
+
   /// A set that is recognised and not read.
   record Unread(String title, Verdict.Refused why) implements WeightSet {}
 
@@ -30,7 +33,14 @@ sealed interface WeightSet {
     boolean safetensors = title().contains(".safetensors");
     return switch (container) {
       case SAFETENSORS -> safetensors;
-      case TORCH_ZIP, TORCH_LEGACY -> !safetensors && !(this instanceof Unread);
+      case NPY -> isNpy();
+      case NPZ -> title().endsWith(".npz");
+      case TORCH_ZIP, TORCH_LEGACY ->
+          !safetensors && !isNpy() && !title().endsWith(".npz") && !(this instanceof Unread);
     };
+  }
+
+  private boolean isNpy() {
+    return this instanceof FlatFiles || title().endsWith(".npy");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.weightwatcher.format.numpy.FlatFilesReader;
 
 /// Finds the sets of weights of a folder by the names of its files, best first.
 ///
@@ -28,11 +29,9 @@ final class WeightSets {
           Map.entry(".keras", "a Keras model"),
           Map.entry(".h5", "an HDF5 file (Keras)"),
           Map.entry(".onnx", "an ONNX model"),
-          Map.entry(".tflite", "a TensorFlow Lite model"),
-          Map.entry(".npz", "a NumPy archive (npz)"),
-          Map.entry(".npy", "a NumPy array (npy)"),
-          Map.entry(".msgpack", "a Flax checkpoint"),
-          Map.entry(".mlmodel", "a Core ML model"));
+          Map.entry(".tflite", "a TensorFlow Lite model"));
+  private static final Map<String, String> LAST =
+      Map.of(".msgpack", "a Flax checkpoint", ".mlmodel", "a Core ML model");
 
   private final List<String> files;
   private final List<String> unnumbered;
@@ -48,14 +47,19 @@ final class WeightSets {
     WeightSets sets = new WeightSets(files);
     sets.findSafetensors();
     sets.findTorch();
-    sets.findOthers();
+    sets.findFlatFiles();
+    sets.findUnread(NOT_YET);
+    sets.findNumpy();
+    sets.findUnread(LAST);
     return List.copyOf(sets.ranks);
   }
 
   /// Whether a file is weights of a kind that is read, judged by its name.
   static boolean isModelName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return (lower.endsWith(".safetensors") || TORCH.matcher(lower).matches())
+    return (lower.endsWith(".safetensors")
+            || lower.endsWith(".npz")
+            || TORCH.matcher(lower).matches())
         && (!NO_MODEL.matcher(lower).matches() || lower.startsWith("consolidated"));
   }
 
@@ -84,11 +88,30 @@ final class WeightSets {
     others(name -> TORCH.matcher(name).matches() && !known.contains(name));
   }
 
-  private void findOthers() {
+  /// Whether a folder holds a description of arrays and arrays.
+  static boolean hasFlatFiles(List<String> files) {
+    return files.contains(FlatFilesReader.CONFIG)
+        && files.stream().anyMatch(name -> name.matches(".*weight.*\\.npy"));
+  }
+
+  private void findFlatFiles() {
+    rank(
+        hasFlatFiles(files) ? List.of(new WeightSet.FlatFiles(FlatFilesReader.CONFIG)) : List.of());
+  }
+
+  /// The arrays of a description are not sets of their own.
+  private void findNumpy() {
+    others(name -> name.endsWith(".npz"));
+    if (!hasFlatFiles(files)) {
+      others(name -> name.endsWith(".npy"));
+    }
+  }
+
+  private void findUnread(Map<String, String> kinds) {
     rank(
         unnumbered.stream()
             .flatMap(name ->
-                NOT_YET.entrySet().stream()
+                kinds.entrySet().stream()
                     .filter(kind -> name.toLowerCase(Locale.ROOT).endsWith(kind.getKey()))
                     .map(kind -> unread(name, Verdict.notYet(kind.getValue()))))
             .toList());

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weightwatcher.bytes.HeapSource;
 import org.weightwatcher.format.Container;
+import org.weightwatcher.format.numpy.NpyBytes;
 import org.weightwatcher.format.safetensors.SafetensorsBytes;
+import org.weightwatcher.format.zip.ZipBuilder;
 
 /// Judge: the published signatures of the formats.
 class SnifferTest {
@@ -73,11 +75,27 @@ class SnifferTest {
   }
 
   @Test
+  void arraysAreKnownByTheirFirstBytesAndArchivesOfThemByTheirMembers() {
+    byte[] array = NpyBytes.f32("(1, 1)", 1);
+    byte[] arrays = new ZipBuilder().stored("d/", "").stored("d/a.npy", array).build();
+    byte[] mixed = new ZipBuilder().stored("a.npy", array).stored("b.json", "{}").build();
+    byte[] torch = new ZipBuilder().stored("m/data.pkl", ".").stored("m/a.npy", array).build();
+    assertThat(sniff("\u0093NUMPY\u0001\0")).isEqualTo(of(Container.NPY));
+    assertThat(sniff("m.x", arrays)).isEqualTo(of(Container.NPZ));
+    assertThat(sniff("m.x", mixed)).isEqualTo(of(Container.TORCH_ZIP));
+    assertThat(sniff("m.npz", mixed)).isEqualTo(of(Container.NPZ));
+    assertThat(sniff("m.npz", torch)).isEqualTo(of(Container.TORCH_ZIP));
+    assertThat(sniff("m.npz", new ZipBuilder().build())).isEqualTo(of(Container.NPZ));
+    assertThat(sniff("m.x", new ZipBuilder().build())).isEqualTo(of(Container.TORCH_ZIP));
+    assertThat(sniff("m.npz", Arrays.copyOf(arrays, 100))).isEqualTo(of(Container.NPZ));
+    assertThat(sniff("m.x", Arrays.copyOf(arrays, 100))).isEqualTo(of(Container.TORCH_ZIP));
+  }
+
+  @Test
   void formatsThatAreNotReadYetAreNamed() {
     notYet(sniff("GGUF\u0003\0\0\0"), "a GGUF file");
     notYet(sniff("\u0089HDF\r\n\u001a\n"), "an HDF5 file (Keras)");
     notYet(sniff("x".repeat(1024) + "\u0089HDF\r\n\u001a\n"), "an HDF5 file (Keras)");
-    notYet(sniff("\u0093NUMPY\u0001\0"), "a NumPy array (npy)");
     notYet(sniff("\u0004\0\0\0TFL3...."), "a TensorFlow Lite model");
     notYet(sniff("xxxx" + "W\u00fb\u0080\u008b$uG\u00db"), "the index of a TensorFlow checkpoint");
     notYet(sniff("model_checkpoint_path: \"a\"\n"), "a TensorFlow checkpoint pointer");
@@ -236,6 +254,9 @@ class SnifferTest {
         sniff("{\"class_name\":\"Model\",\"config\":{}}"),
         "E_NOT_A_MODEL: f.x is a Keras architecture without weights\n"
             + "  try giving the file with the weights");
+    assertThat(sniff("d/ww_config.json", "{\"layers\":{}}".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(Verdict.Companion.FLAT_CONFIG);
+    refused(sniff("{\"layers\":{}}"), "E_NOT_A_MODEL: f.x is a JSON file that belongs to no model");
     refused(sniff("{\"a\":1}"), "E_NOT_A_MODEL: f.x is a JSON file that belongs to no model");
   }
 

@@ -36,6 +36,10 @@ class WeightSetsTest {
     "model.pt model.pth pytorch_model.bin x.ckpt,"
         + " pytorch_model.bin > model.pth > model.pt > x.ckpt",
     "a.gguf b.onnx c.pth.tar, c.pth.tar > a.gguf + b.onnx",
+    "c.msgpack a.npz b.onnx d.npy m.pt, m.pt > b.onnx > a.npz > d.npy > c.msgpack",
+    "a.npz b.npz, a.npz + b.npz",
+    "ww_config.json fc.weight.npy fc.bias.npy m.bin a.h5, m.bin > ww_config.json > a.h5",
+    "ww_config.json fc.npy, fc.npy",
     "optimizer.pt rng_state_0.pth training_args.bin scaler.pt adapter_model.safetensors, ''",
     "my_lora.safetensors x_model_states.pt readme.md, ''"
   })
