@@ -76,8 +76,10 @@ class VectorsTest {
   void refusals() {
     assertThat(CliRunner.ww("vectors", "-o", "x.npy", diagonal()).err())
         .isEqualTo(
-            "error: --output x.npy: no format has this extension\n"
-                + "  try a name ending in .csv or .json\n");
+            """
+            error: --output x.npy: no format has this extension
+              try a name ending in .csv or .json
+            """);
     assertThat(CliRunner.ww("vectors", "--format", "npy", diagonal()).err())
         .isEqualTo("error: --format must be csv or json but was 'npy'\n");
     assertThat(CliRunner.ww("vectors", "--format", "csv", "-o", "x.csv", diagonal()).err())
