@@ -3,7 +3,6 @@ package org.weightwatcher.format.torch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
@@ -26,7 +25,7 @@ record Assembly(String name, String where, Pickle pickle) {
     requireWeights(checkpoint);
     List<StoredTensor> tensors = new ArrayList<>(checkpoint.leaves().size());
     Set<String> names = HashSet.newHashSet(checkpoint.leaves().size());
-    for (StateDict.Leaf leaf : checkpoint.leaves()) {
+    for (Leaf leaf : checkpoint.leaves()) {
       if (!names.add(leaf.name())) {
         throw new ModelFormatException(
             ErrorCode.E_DUPLICATE,
@@ -40,15 +39,18 @@ record Assembly(String name, String where, Pickle pickle) {
     return tensors;
   }
 
-  private static StoredTensor tensor(StateDict.Leaf leaf, TensorReader reader) {
+  private static StoredTensor tensor(Leaf leaf, TensorReader reader) {
     String className = Printable.brief(Values.className(leaf.object()));
     return switch (leaf.kind()) {
-      case TENSOR -> reader.read(leaf.name(), leaf.object());
-      case MODULE ->
-          reader.unusable(
-              leaf.name(),
-              ErrorCode.E_UNSUPPORTED,
-              "whole pickled module of class %s is not read".formatted(className));
+      case TENSOR -> reader.read(leaf.name(), leaf.object(), leaf.module());
+      case PACKED ->
+          PackedWeight.of(leaf.object())
+              .map(weight -> reader.read(leaf.name(), weight, leaf.module()))
+              .orElseGet(() ->
+                  reader.unusable(
+                      leaf.name(),
+                      ErrorCode.E_UNSUPPORTED,
+                      "packed by %s without a quantized matrix".formatted(className)));
       case OPAQUE ->
           reader.unusable(
               leaf.name(),
@@ -58,19 +60,8 @@ record Assembly(String name, String where, Pickle pickle) {
   }
 
   private void requireWeights(Checkpoint checkpoint) {
-    if (checkpoint.leaves().stream().anyMatch(leaf -> leaf.kind() == StateDict.Kind.TENSOR)) {
+    if (checkpoint.leaves().stream().anyMatch(Leaf::holdsWeights)) {
       return;
-    }
-    Optional<StateDict.Leaf> module =
-        checkpoint.leaves().stream()
-            .filter(leaf -> leaf.kind() == StateDict.Kind.MODULE)
-            .findFirst();
-    if (module.isPresent()) {
-      throw error(
-          ErrorCode.E_UNSUPPORTED,
-          "holds a whole pickled module of class %s, which is not read"
-              .formatted(Printable.brief(Values.className(module.get().object()))),
-          SAVE_STATE_DICT);
     }
     List<String> refused = refused();
     if (!refused.isEmpty()) {
@@ -127,6 +118,8 @@ record Assembly(String name, String where, Pickle pickle) {
   }
 
   private List<String> refused() {
-    return pickle.called().stream().filter(path -> !Callables.isKnown(path)).toList();
+    return pickle.called().stream()
+        .filter(path -> !Callables.isKnown(path) && !Callables.isModule(path))
+        .toList();
   }
 }

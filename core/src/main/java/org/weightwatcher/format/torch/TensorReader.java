@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.Printable;
+import org.weightwatcher.format.Declared;
 import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.PickleValue;
 import org.weightwatcher.tensor.DType;
@@ -45,7 +46,10 @@ final class TensorReader {
     return new StoredTensor.Unusable(name, Shape.of(), part, code, reason);
   }
 
-  StoredTensor read(String name, PickleValue.Instance object) {
+  /// @param name name of the tensor
+  /// @param object its description
+  /// @param module class of the module that owns it; empty if none
+  StoredTensor read(String name, PickleValue.Instance object, String module) {
     Shape shape = Shape.of();
     try {
       Arguments call = unwrapped(object);
@@ -54,7 +58,8 @@ final class TensorReader {
       if (!dense) {
         throw other(call);
       }
-      return new StoredTensor.Usable(dense(name, call), part);
+      return new StoredTensor.Usable(
+          dense(name, call), part, module.isEmpty() ? Declared.NOTHING : Declared.ofTorch(module));
     } catch (TensorDefect defect) {
       return new StoredTensor.Unusable(name, shape, part, defect.code(), defect.reason());
     }
