@@ -12,7 +12,7 @@ import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.Pickle;
 import org.weightwatcher.format.pickle.PickleValue;
 
-/// From the object that a pickle describes to tensors and notes; the same for both containers.
+/// From the object that a pickle describes to tensors and notes; the same for all containers.
 ///
 /// @param name the file, for messages
 /// @param where the pickle, for messages
@@ -21,11 +21,10 @@ record Assembly(String name, String where, Pickle pickle) {
   private static final int NAMES_MAX = 20;
   private static final String SAVE_STATE_DICT = "saving model.state_dict() with torch.save";
 
-  List<StoredTensor> tensors(Checkpoint checkpoint, TensorReader reader) {
-    requireWeights(checkpoint);
-    List<StoredTensor> tensors = new ArrayList<>(checkpoint.leaves().size());
-    Set<String> names = HashSet.newHashSet(checkpoint.leaves().size());
-    for (Leaf leaf : checkpoint.leaves()) {
+  List<StoredTensor> tensors(List<Leaf> leaves, TensorReader reader) {
+    List<StoredTensor> tensors = new ArrayList<>(leaves.size());
+    Set<String> names = HashSet.newHashSet(leaves.size());
+    for (Leaf leaf : leaves) {
       if (!names.add(leaf.name())) {
         throw new ModelFormatException(
             ErrorCode.E_DUPLICATE,
@@ -59,8 +58,10 @@ record Assembly(String name, String where, Pickle pickle) {
     };
   }
 
-  private void requireWeights(Checkpoint checkpoint) {
-    if (checkpoint.leaves().stream().anyMatch(Leaf::holdsWeights)) {
+  /// Refuses a file without a tensor, be it one that cannot be read.
+  void requireWeights(Checkpoint checkpoint, List<StoredTensor> tensors) {
+    boolean found = checkpoint.leaves().stream().anyMatch(Leaf::holdsWeights);
+    if (found || tensors.size() > checkpoint.leaves().size()) {
       return;
     }
     List<String> refused = refused();

@@ -33,7 +33,13 @@ final class Modules {
   /// @param object any instance
   /// @return whether its sections hold what it is made of
   boolean isModule(PickleValue.Instance object) {
-    return Values.path(object).startsWith(SCRIPT) || !sections(object).isEmpty();
+    return isScript(object) || !sections(object).isEmpty();
+  }
+
+  /// @param object any instance
+  /// @return whether it is an object of TorchScript, whose state holds what it is made of
+  static boolean isScript(PickleValue.Instance object) {
+    return Values.path(object).startsWith(SCRIPT);
   }
 
   /// @param object any instance
@@ -43,16 +49,9 @@ final class Modules {
   }
 
   /// @param object any instance
-  /// @return in the order of the model's own state dict; empty for what is no module
+  /// @return in the order of the model's own state dict; empty for what is no `torch.nn.Module`
   List<Section> sections(PickleValue.Instance object) {
-    PickleValue state = state(object);
-    boolean script = Values.path(object).startsWith(SCRIPT);
-    if (state instanceof PickleValue.None) {
-      return List.of();
-    }
-    return script
-        ? List.of(new Section(state, Set.of()))
-        : sections.computeIfAbsent(state, Modules::ofState);
+    return isScript(object) ? List.of() : sections.computeIfAbsent(state(object), Modules::ofState);
   }
 
   /// What makes two modules one: they are copies of each other when they share it.
@@ -64,7 +63,7 @@ final class Modules {
     return object.state() instanceof PickleValue.Tuple pair
             && pair.items().size() == 2
             && pair.items().getFirst() instanceof PickleValue.Dict attributes
-            && !Values.path(object).startsWith(SCRIPT)
+            && !isScript(object)
         ? attributes
         : object.state();
   }

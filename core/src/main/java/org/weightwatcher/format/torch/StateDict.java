@@ -157,7 +157,9 @@ final class StateDict {
               prefix,
               Modules.className(object),
               modules.sections(object).iterator(),
-              Collections.emptyIterator(),
+              Modules.isScript(object)
+                  ? items(identity).orElse(Collections.emptyIterator())
+                  : Collections.emptyIterator(),
               hidden,
               leaves.size()));
     } else {

@@ -172,7 +172,8 @@ final class TensorReader {
     extent.requireInside(id, offset, shape, strides);
     Storages.Located located = storages.find(id.key());
     extent.requireStored(located, offset, shape, strides);
-    return new Tensor(name, dtype, shape, located.storage(), offset, strides);
+    return new Tensor(
+        name, dtype, shape, located.storage(), extent.first(located, offset), strides);
   }
 
   private static DType explicitType(Arguments call) throws TensorDefect {
@@ -247,12 +248,23 @@ final class TensorReader {
     void requireStored(Storages.Located located, long offset, Shape shape, long[] strides)
         throws TensorDefect {
       long end = end(offset, shape, strides);
-      if (end > located.storage().length()) {
+      if (end > located.length()) {
         throw new TensorDefect(
             ErrorCode.E_TRUNCATED,
             "storage %s must have %d bytes but has %d"
-                .formatted(located.label(), end, located.storage().length()));
+                .formatted(located.label(), end, located.length()));
       }
+    }
+
+    /// The first element, counted from the start of all that the storage shares its place with.
+    long first(Storages.Located located, long offset) throws TensorDefect {
+      int bytes = dtype.bits() / 8;
+      if (located.start() % bytes != 0) {
+        throw unsupported(
+            "storage %s begins at byte %d of its archive, which must be a multiple of %d"
+                .formatted(located.label(), located.start(), bytes));
+      }
+      return checked(() -> Math.addExact(offset, located.start() / bytes));
     }
 
     private long end(long offset, Shape shape, long[] strides) throws TensorDefect {
