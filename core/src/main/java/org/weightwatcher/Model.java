@@ -11,6 +11,7 @@ import org.weightwatcher.analysis.RunOptions;
 import org.weightwatcher.analysis.Scheduler;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.error.WeightWatcherException;
@@ -57,7 +58,8 @@ public final class Model implements AutoCloseable {
                 + String.join(", ", Stream.of(LayerType.values()).map(LayerType::word).toList()));
       }
     }
-    return LayerFinder.find(file, options);
+    LayerList layers = LayerFinder.find(file, options);
+    return file.isAdapter() ? AdapterLayers.of(layers) : layers;
   }
 
   /// Analyses every layer on all processors.
@@ -65,6 +67,7 @@ public final class Model implements AutoCloseable {
   /// @param options what and how
   /// @return the results
   /// @throws OptionException for a type word that does not exist
+  /// @throws ModelFormatException E_UNSUPPORTED for an adapter
   public Analysis analyze(AnalyzeOptions options) {
     return analyze(options, RunOptions.defaults(), ProgressListener.NONE);
   }
@@ -74,7 +77,11 @@ public final class Model implements AutoCloseable {
   /// @param listener hears how the run goes
   /// @return the results
   /// @throws OptionException for a type word that does not exist
+  /// @throws ModelFormatException E_UNSUPPORTED for an adapter
   public Analysis analyze(AnalyzeOptions options, RunOptions run, ProgressListener listener) {
+    if (file.isAdapter()) {
+      throw AdapterLayers.refused(file);
+    }
     LayerList layers = describe(options);
     MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);
     List<LayerTask> tasks =
@@ -126,7 +133,7 @@ public final class Model implements AutoCloseable {
 
   private Layer layer(String longname, AnalyzeOptions options) {
     Optional<Layer> found =
-        describe(options).layers().stream()
+        LayerFinder.find(file, options).layers().stream()
             .filter(layer -> layer.longname().equals(longname))
             .findFirst();
     return found.orElseThrow(() -> noLayers("no layer is called " + Printable.brief(longname)));
