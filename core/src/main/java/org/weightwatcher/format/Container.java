@@ -7,7 +7,9 @@ public enum Container {
   /// PyTorch's zip container (since 1.6), or shards of them.
   TORCH_ZIP("pytorch"),
   /// PyTorch's stream of pickles (until 1.5).
-  TORCH_LEGACY("pytorch-legacy");
+  TORCH_LEGACY("pytorch-legacy"),
+  /// PyTorch's tar file (until 0.1.10).
+  TORCH_TAR("pytorch-tar");
 
   private final String label;
 

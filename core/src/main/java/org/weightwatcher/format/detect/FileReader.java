@@ -20,6 +20,7 @@ interface FileReader {
       case SAFETENSORS -> SafetensorsReader::open;
       case TORCH_ZIP -> TorchReader::openZip;
       case TORCH_LEGACY -> TorchReader::openLegacy;
+      case TORCH_TAR -> TorchReader::openTar;
     };
   }
 }

@@ -30,7 +30,7 @@ sealed interface WeightSet {
     boolean safetensors = title().contains(".safetensors");
     return switch (container) {
       case SAFETENSORS -> safetensors;
-      case TORCH_ZIP, TORCH_LEGACY -> !safetensors && !(this instanceof Unread);
+      case TORCH_ZIP, TORCH_LEGACY, TORCH_TAR -> !safetensors && !(this instanceof Unread);
     };
   }
 }

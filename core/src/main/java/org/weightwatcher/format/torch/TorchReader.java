@@ -31,6 +31,15 @@ public final class TorchReader {
     return readLegacy(file, source).alone(location);
   }
 
+  /// @param location path as the user gave it
+  /// @param file name under which the file is opened again to read weights
+  /// @param source the file
+  /// @return the model of a tar file (until PyTorch 0.1.10)
+  /// @throws ModelFormatException when the file is damaged, hostile, or holds no weights
+  public static ModelFile openTar(String location, String file, ByteSource source) {
+    return new TarContainer(file, source).read().alone(location);
+  }
+
   /// @param file name under which the file is opened again to read weights
   /// @param source one zip container of a sharded model
   /// @return what it holds
