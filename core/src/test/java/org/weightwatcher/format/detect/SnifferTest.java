@@ -135,9 +135,8 @@ class SnifferTest {
     refused(
         sniff(tarMember("a") + "\0".repeat(512)),
         "E_UNSUPPORTED: f.x is a tar archive\n  try unpacking it first");
-    notYet(
-        sniff(tarMember("./pickle") + tarMember("tensors") + tarMember("storages")),
-        "a PyTorch tar file (until 0.1.10)");
+    assertThat(sniff(tarMember("./pickle") + tarMember("tensors") + tarMember("storages")))
+        .isEqualTo(of(Container.TORCH_TAR));
   }
 
   @Test
@@ -157,6 +156,7 @@ class SnifferTest {
       value = {
         "ftrt....| a TensorRT engine",
         "....ET12| an ExecuTorch program",
+        "....PTMF| a PyTorch model for mobile (flatbuffer)",
         "PYTORCH1| a container of the PyTorch 1.0 preview"
       })
   void knownFormatsThatAreNeverReadAreNamed(String bytes, String what) {
