@@ -131,13 +131,11 @@ final class TarTables {
           Values.key(entry.get(1))
               .flatMap(id -> Optional.ofNullable(references.get(id)))
               .orElse(PickleValue.NONE);
-      int rank = (int) input.littleEndian(Integer.BYTES, at);
+      long start = input.position();
+      int rank = (int) input.littleEndian(Integer.BYTES, start);
       if (rank < 0 || rank > Limits.RANK) {
         throw Limits.exceeded(
-            "number of dimensions",
-            Integer.toUnsignedLong(rank),
-            Limits.RANK,
-            input.where(input.position()));
+            "number of dimensions", Integer.toUnsignedLong(rank), Limits.RANK, input.where(start));
       }
       input.littleEndian(Integer.BYTES, at);
       PickleValue size = integers(input, rank, at);

@@ -70,6 +70,10 @@ class SnifferTest {
     assertThat(sniff("PK\u0005\u0006.")).isEqualTo(of(Container.TORCH_ZIP));
     assertThat(sniff("\u0080\u0002\u008a\n")).isEqualTo(of(Container.TORCH_LEGACY));
     assertThat(sniff("\u0080\u0005.")).isEqualTo(of(Container.TORCH_LEGACY));
+    refused(
+        sniff("\u0080\u0003cjoblib.numpy_pickle\nNumpyArrayWrapper\n"),
+        "E_UNSUPPORTED: f.x is a joblib file, which is not read\n"
+            + "  try saving its arrays with numpy.savez");
   }
 
   @Test
@@ -113,6 +117,8 @@ class SnifferTest {
           {"BZh9", "bzip2"},
           {"\u00fd7zXZ", "xz"},
           {"7z\u00bc\u00af", "7z"},
+          {"x\u009c", "zlib"},
+          {"x\u00da", "zlib"},
           {"Rar!", "rar"}
         }) {
       refused(

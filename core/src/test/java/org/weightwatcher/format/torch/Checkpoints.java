@@ -15,8 +15,6 @@ import org.weightwatcher.format.zip.ZipBuilder;
 
 /// Small checkpoints for tests, and their results as text.
 final class Checkpoints {
-  static final java.nio.charset.Charset LATIN1 = java.nio.charset.StandardCharsets.ISO_8859_1;
-
   private Checkpoints() {}
 
   /// A pickle of protocol 2.

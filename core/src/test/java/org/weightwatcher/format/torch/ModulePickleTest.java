@@ -99,7 +99,7 @@ class ModulePickleTest {
                     net,
                     "_modules",
                     items -> {
-                      items.text("body").raw("");
+                      items.text("body");
                       object(
                           items,
                           "torch.nn.modules.container",

@@ -146,7 +146,7 @@ class TarContainerTest {
         object(),
         "E_TRUNCATED m.pt: storage 5 of 4611686018427387904 elements of 4 bytes ends beyond its"
             + " member, which has 0 bytes left",
-        "storages, byte 47");
+        "storages, byte 48");
     refused(
         pickle().raw("K\0.").proto(2).raw("](K\1e."),
         table(),
@@ -158,7 +158,7 @@ class TarContainerTest {
         storages(),
         rank,
         object(),
-        "E_LIMIT number of dimensions 65 exceeds 64\n  in  member tensors, byte 22");
+        "E_LIMIT number of dimensions 65 exceeds 64\n  in  member tensors, byte 15");
     refused(
         storages(),
         pickle().raw("K\1.").proto(2).raw("(K\1K\5Nt."),

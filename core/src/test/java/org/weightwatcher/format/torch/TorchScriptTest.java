@@ -8,6 +8,8 @@ import static org.weightwatcher.format.torch.Checkpoints.tensors;
 import static org.weightwatcher.format.torch.ModulePickle.object;
 import static org.weightwatcher.format.torch.ModulePickle.weight;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,8 @@ class TorchScriptTest {
     return new ZipBuilder()
         .stored("a/data/0", new byte[24])
         .stored("a/data.pkl", data.stop())
-        .deflated("a/code/__torch__.py", "import os; os.abort()".getBytes(Checkpoints.LATIN1))
+        .deflated(
+            "a/code/__torch__.py", "import os; os.abort()".getBytes(StandardCharsets.ISO_8859_1))
         .stored("a/version", "3");
   }
 
@@ -39,8 +42,8 @@ class TorchScriptTest {
     PickleBuilder constants = pickle().raw("(");
     long[] size = new long[rank];
     long[] strides = new long[rank];
-    java.util.Arrays.fill(size, 1);
-    java.util.Arrays.fill(strides, 1);
+    Arrays.fill(size, 1);
+    Arrays.fill(strides, 1);
     constants.tensor("FloatStorage", "0", 1, 0, size, strides);
     return constants.tensor("FloatStorage", "0", 1, 0, new long[] {1}, 1).raw("t");
   }
