@@ -27,7 +27,8 @@ import org.weightwatcher.testing.SharedFolder;
 /// reference for those that it can read.
 class TorchFilesTest {
   private static final Set<String> ABOUT_THE_FILE =
-      Set.of("model", "file", "layer_id", "name", "longname", "dtype", "group", "elapsed_ms");
+      Set.of(
+          "model", "file", "layer_id", "name", "longname", "dtype", "group", "block", "elapsed_ms");
 
   private static final Set<Container> TORCH =
       Set.of(Container.TORCH_ZIP, Container.TORCH_LEGACY, Container.TORCH_TAR);

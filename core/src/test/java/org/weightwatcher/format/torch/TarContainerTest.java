@@ -164,7 +164,7 @@ class TarContainerTest {
         pickle().raw("K\1.").proto(2).raw("(K\1K\5Nt."),
         object(),
         "E_TRUNCATED m.pt: pickle needs 4 bytes but only 0 follow",
-        "tensors, byte 5");
+        "tensors, byte 15");
     refused(
         storages(),
         table(),
@@ -177,7 +177,7 @@ class TarContainerTest {
         tensor(twice, "K\1K\5", new long[] {6, 1}, 0),
         object(),
         "E_MALFORMED m.pt: two tensors have the key 1",
-        "tensors, byte 64");
+        "tensors, byte 65");
   }
 
   private static void refused(
