@@ -62,6 +62,11 @@ public final class Model implements AutoCloseable {
     return file.isAdapter() ? AdapterLayers.of(layers) : layers;
   }
 
+  /// @return why the model can be described but not analysed: it is an adapter; empty for a model
+  public Optional<ModelFormatException> refusal() {
+    return file.isAdapter() ? Optional.of(AdapterLayers.refused(file)) : Optional.empty();
+  }
+
   /// Analyses every layer on all processors.
   ///
   /// @param options what and how
@@ -79,8 +84,9 @@ public final class Model implements AutoCloseable {
   /// @throws OptionException for a type word that does not exist
   /// @throws ModelFormatException E_UNSUPPORTED for an adapter
   public Analysis analyze(AnalyzeOptions options, RunOptions run, ProgressListener listener) {
-    if (file.isAdapter()) {
-      throw AdapterLayers.refused(file);
+    Optional<ModelFormatException> refusal = refusal();
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     LayerList layers = describe(options);
     MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);

@@ -38,6 +38,7 @@ class AdapterFilesTest {
                           .formatted(layout)));
       LayerList list = model.describe(AnalyzeOptions.defaults());
       assertThat(list.layers()).isEmpty();
+      assertThat(model.refusal()).isPresent();
       assertThat(list.skipped()).hasSize(tensors);
       assertThat(list.skipped())
           .extracting(SkippedTensor::detail)
