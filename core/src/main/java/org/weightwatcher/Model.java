@@ -15,6 +15,7 @@ import org.weightwatcher.analysis.RunOptions;
 import org.weightwatcher.analysis.Scheduler;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.error.WeightWatcherException;
@@ -62,7 +63,13 @@ public final class Model implements AutoCloseable {
                 + String.join(", ", Stream.of(LayerType.values()).map(LayerType::word).toList()));
       }
     }
-    return LayerFinder.find(file, options);
+    LayerList layers = LayerFinder.find(file, options);
+    return file.isAdapter() ? AdapterLayers.of(layers) : layers;
+  }
+
+  /// @return why the model can be described but not analysed: it is an adapter; empty for a model
+  public Optional<ModelFormatException> refusal() {
+    return file.isAdapter() ? Optional.of(AdapterLayers.refused(file)) : Optional.empty();
   }
 
   /// Analyses every layer on all processors.
@@ -70,6 +77,7 @@ public final class Model implements AutoCloseable {
   /// @param options what and how
   /// @return the results
   /// @throws OptionException for a type word that does not exist
+  /// @throws ModelFormatException E_UNSUPPORTED for an adapter
   public Analysis analyze(AnalyzeOptions options) {
     return analyze(options, RunOptions.defaults(), ProgressListener.NONE);
   }
@@ -79,7 +87,12 @@ public final class Model implements AutoCloseable {
   /// @param listener hears how the run goes
   /// @return the results
   /// @throws OptionException for a type word that does not exist
+  /// @throws ModelFormatException E_UNSUPPORTED for an adapter
   public Analysis analyze(AnalyzeOptions options, RunOptions run, ProgressListener listener) {
+    Optional<ModelFormatException> refusal = refusal();
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
     LayerList layers = describe(options);
     MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);
     List<LayerTask> tasks =
@@ -166,7 +179,7 @@ public final class Model implements AutoCloseable {
 
   private Layer layer(String longname, AnalyzeOptions options) {
     Optional<Layer> found =
-        describe(options).layers().stream()
+        LayerFinder.find(file, options).layers().stream()
             .filter(layer -> layer.longname().equals(longname))
             .findFirst();
     return found.orElseThrow(() -> noLayers("no layer is called " + Printable.brief(longname)));

@@ -31,4 +31,11 @@ public final class SegmentStream extends InputStream {
     position += count;
     return count;
   }
+
+  @Override
+  public long skip(long count) {
+    long step = Math.clamp(count, 0, bytes.byteSize() - position);
+    position += step;
+    return step;
+  }
 }

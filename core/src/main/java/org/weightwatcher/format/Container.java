@@ -8,6 +8,8 @@ public enum Container {
   TORCH_ZIP("pytorch"),
   /// PyTorch's stream of pickles (until 1.5).
   TORCH_LEGACY("pytorch-legacy"),
+  /// PyTorch's tar file (until 0.1.10).
+  TORCH_TAR("pytorch-tar"),
   /// One NumPy array, or the Python tool's folder of them.
   NPY("npy"),
   /// An archive of NumPy arrays.

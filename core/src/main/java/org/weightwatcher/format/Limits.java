@@ -51,6 +51,9 @@ public final class Limits {
   /// Largest expansion of a deflated entry above [#INFLATE_FREE] bytes.
   public static final int INFLATE_RATIO = 100;
 
+  /// Bytes of a compressed archive inside an archive.
+  public static final long INNER_ARCHIVE = 256L << 20;
+
   /// Operations of one pickle.
   public static final int PICKLE_OPERATIONS = 50_000_000;
 

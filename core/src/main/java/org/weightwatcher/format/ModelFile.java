@@ -53,4 +53,15 @@ public record ModelFile(
           "");
     }
   }
+
+  /// @return whether the tensors are changes of another model's weights
+  public boolean isAdapter() {
+    return notes.stream().anyMatch(note -> note.code().equals(ModelNote.ADAPTER));
+  }
+
+  /// @param others notes
+  /// @return the same model with those
+  public ModelFile withNotes(List<ModelNote> others) {
+    return new ModelFile(location, container, order, firstId, tensors, parts, metadata, others);
+  }
 }

@@ -47,8 +47,9 @@ enum HelpTopic {
     return """
     Read (the content decides, not the name):
       safetensors       one file, or a folder with shards and their index
-      pytorch           state dicts in the zip container (PyTorch 1.6 and later), also sharded
-      pytorch-legacy    state dicts in the older stream of pickles
+      pytorch           state dicts, modules, TorchScript in the zip container (since 1.6)
+      pytorch-legacy    the same in the older stream of pickles
+      pytorch-tar       the same in the tar file until 0.1.10
       npy               one NumPy array, or the Python tool's folder of them (ww_config.json)
       npz               NumPy's archive of arrays
     Nothing in a model file is ever executed.

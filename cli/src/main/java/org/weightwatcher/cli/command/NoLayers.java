@@ -1,10 +1,12 @@
 package org.weightwatcher.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.weightwatcher.Model;
 import org.weightwatcher.cli.option.Nearest;
 import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.error.WeightWatcherException;
 import org.weightwatcher.layer.Layer;
@@ -21,6 +23,10 @@ record NoLayers(Model model, AnalyzeOptions options) {
   /// @param layers what is left: no layer
   /// @return the failure
   WeightWatcherException exception(LayerList layers) {
+    Optional<ModelFormatException> refusal = model.refusal();
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     String path = Printable.brief(model.file().location());
     if (layers.found() == 0 || options.layers().isAll()) {
       return new WeightWatcherException(

@@ -34,7 +34,7 @@ public final class ModelArguments {
       names = "--input-format",
       paramLabel = "NAME",
       description =
-          "safetensors, pytorch, pytorch-legacy, npy or npz (default: the content of the file"
+          "safetensors, pytorch, pytorch-legacy, pytorch-tar, npy or npz (default: the content of the file"
               + " decides).")
   private String inputFormat = "";
 

@@ -43,6 +43,11 @@ public final class Detection {
   }
 
   static ModelFile openFile(String location, ByteSources sources, Optional<Container> forced) {
+    return Adapters.marked(openPlain(location, sources, forced));
+  }
+
+  private static ModelFile openPlain(
+      String location, ByteSources sources, Optional<Container> forced) {
     ByteSource source = sources.open(location);
     return switch (Sniffer.test(location, source)) {
       case Verdict.Refused refused
@@ -64,7 +69,7 @@ public final class Detection {
           ShardedModel.openIndexed(
               location, place, location.substring(location.lastIndexOf('/') + 1));
       case FLAT_CONFIG -> FlatFilesReader.open(location, location, sources.open(location), place);
-      case ADAPTER_CONFIG -> throw FolderKinds.withoutWeights(Folder.list(folder));
+      case ADAPTER_CONFIG -> Adapters.open(Folder.list(folder), sources, Optional.empty());
       case MODEL_CONFIG -> openFolder(Folder.list(folder), sources, Optional.empty());
     };
   }
@@ -76,7 +81,9 @@ public final class Detection {
       return new FolderModel(snapshot.get(), sources, forced).open();
     }
     FolderKinds.refuse(folder);
-    if (WeightSets.of(folder.files()).isEmpty() && FolderKinds.withoutSets(folder).isEmpty()) {
+    if (WeightSets.of(folder.files()).isEmpty()
+        && !Adapters.isIn(folder)
+        && FolderKinds.withoutSets(folder).isEmpty()) {
       List<String> models = ModelTree.directlyBelow(folder);
       if (models.size() == 1) {
         return new FolderModel(Folder.list(folder.path(models.getFirst())), sources, forced).open();

@@ -22,6 +22,7 @@ interface FileReader {
       case SAFETENSORS -> SafetensorsReader::open;
       case TORCH_ZIP -> TorchReader::openZip;
       case TORCH_LEGACY -> TorchReader::openLegacy;
+      case TORCH_TAR -> TorchReader::openTar;
       case NPY -> NpyReader::open;
       case NPZ -> NpzReader::open;
     };

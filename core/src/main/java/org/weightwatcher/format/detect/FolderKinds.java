@@ -46,7 +46,7 @@ final class FolderKinds {
 
   /// The error for a folder that is known by something other than a set of weights.
   static Optional<ModelFormatException> withoutSets(Folder folder) {
-    return adapter(folder).or(() -> tensorFlow(folder)).or(() -> distributed(folder));
+    return tensorFlow(folder).or(() -> distributed(folder));
   }
 
   static ModelFormatException ambiguous(Folder folder, List<String> candidates) {
@@ -62,25 +62,6 @@ final class FolderKinds {
   static boolean isModel(Folder folder) {
     List<List<WeightSet>> ranks = WeightSets.of(folder.files());
     return !ranks.isEmpty() && ranks.getFirst().size() == 1;
-  }
-
-  private static Optional<ModelFormatException> adapter(Folder folder) {
-    if (!folder.hasFile("adapter_config.json")) {
-      return Optional.empty();
-    }
-    if (folder.files().stream().noneMatch(name -> name.startsWith("adapter_model."))) {
-      return Optional.of(
-          new ModelFormatException(
-              ErrorCode.E_MISSING_PART,
-              Printable.brief(folder.location())
-                  + " is an adapter without weights: adapter_model.safetensors does not exist",
-              "",
-              "downloading the missing file"));
-    }
-    return Optional.of(
-        Verdict.unsupported(
-                "is a LoRA adapter; reading adapters comes later", "passing the merged model")
-            .at(folder.location()));
   }
 
   private static Optional<ModelFormatException> tensorFlow(Folder folder) {

@@ -37,6 +37,9 @@ record FolderModel(Folder folder, ByteSources sources, Optional<Container> force
         return withNotes(open(usable.getFirst()), rest);
       }
     }
+    if (Adapters.isIn(folder)) {
+      return Adapters.open(folder, sources, forced);
+    }
     throw FolderKinds.withoutWeights(folder);
   }
 
@@ -89,21 +92,13 @@ record FolderModel(Folder folder, ByteSources sources, Optional<Container> force
     if (!unused.isEmpty()) {
       notes.add(new ModelNote("W_ALSO_PRESENT", "also present, not used: " + listed(unused)));
     }
-    if (folder.hasFile("adapter_config.json")) {
+    if (Adapters.isIn(folder)) {
       notes.add(
           new ModelNote(
               "W_ADAPTER_PRESENT",
               Printable.brief(folder.location()) + " also holds an adapter, which is not used"));
     }
-    return new ModelFile(
-        model.location(),
-        model.container(),
-        model.order(),
-        model.firstId(),
-        model.tensors(),
-        model.parts(),
-        model.metadata(),
-        notes);
+    return model.withNotes(notes);
   }
 
   static String listed(List<String> names) {

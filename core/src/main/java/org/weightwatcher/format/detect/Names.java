@@ -33,6 +33,9 @@ final class Names {
     if (head.hasAt(4, "ET12")) {
       return refused("an ExecuTorch program");
     }
+    if (head.hasAt(4, "PTMF")) {
+      return refused("a PyTorch model for mobile (flatbuffer)");
+    }
     if (isMsgpackMap(head)) {
       return refused("a Flax checkpoint (msgpack)");
     }

@@ -15,6 +15,12 @@ final class Signatures {
   /// Bytes of a zip end record without a comment.
   private static final int ZIP_END = 22;
 
+  /// Arrays lie inside the pickle of joblib as objects of this module.
+  private static final String JOBLIB = "joblib.numpy_pickle";
+
+  /// Bytes in which that name is looked for.
+  private static final long JOBLIB_PROBE = 4096;
+
   private Signatures() {}
 
   /// Formats whose first bytes are enough, but for those that [#late] tests.
@@ -85,6 +91,12 @@ final class Signatures {
   }
 
   static Optional<Verdict> pickle(Head head) {
+    boolean joblib =
+        head.u8(0) == 0x80
+            && head.latin1(0, (int) Math.min(JOBLIB_PROBE, head.size())).contains(JOBLIB);
+    if (joblib) {
+      return refused("is a joblib file, which is not read", "saving its arrays with numpy.savez");
+    }
     return head.u8(0) == 0x80 && head.u8(1) >= 2 && head.u8(1) <= 5
         ? Optional.of(new Verdict.OfContainer(Container.TORCH_LEGACY))
         : Optional.empty();
@@ -118,6 +130,9 @@ final class Signatures {
   private static String compression(Head head) {
     if (head.startsWith("\u001f\u008b")) {
       return "gzip";
+    }
+    if (head.startsWith("x\u009c") || head.startsWith("x\u00da")) {
+      return "zlib";
     }
     if (head.startsWith("(\u00b5/\u00fd")) {
       return "zstd";

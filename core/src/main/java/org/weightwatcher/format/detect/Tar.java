@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.weightwatcher.format.Container;
 
 /// Recognises tar archives: by the word `ustar`, or, before that existed, by the checksum of the
 /// first header.
@@ -24,7 +25,7 @@ final class Tar {
     }
     return Optional.of(
         members(head).containsAll(TORCH)
-            ? Verdict.notYet("a PyTorch tar file (until 0.1.10)")
+            ? new Verdict.OfContainer(Container.TORCH_TAR)
             : Verdict.unsupported("is a tar archive", "unpacking it first"));
   }
 

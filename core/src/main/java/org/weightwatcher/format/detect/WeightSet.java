@@ -35,7 +35,7 @@ sealed interface WeightSet {
       case SAFETENSORS -> safetensors;
       case NPY -> isNpy();
       case NPZ -> title().endsWith(".npz");
-      case TORCH_ZIP, TORCH_LEGACY ->
+      case TORCH_ZIP, TORCH_LEGACY, TORCH_TAR ->
           !safetensors && !isNpy() && !title().endsWith(".npz") && !(this instanceof Unread);
     };
   }

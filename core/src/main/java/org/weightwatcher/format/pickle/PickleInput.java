@@ -58,8 +58,11 @@ public final class PickleInput {
     return next();
   }
 
-  /// @param count in `[1, 8]`
-  long littleEndian(int count, long at) {
+  /// @param count number of bytes, in `[1, 8]`
+  /// @param at offset for the error
+  /// @return the number that follows
+  /// @throws ModelFormatException E_TRUNCATED when there are fewer bytes
+  public long littleEndian(int count, long at) {
     require(count, at);
     long value = 0;
     for (int i = 0; i < count; i++) {
@@ -128,6 +131,21 @@ public final class PickleInput {
       next = 0;
       consumed += filled;
       return count > 0;
+    } catch (IOException e) {
+      throw new ModelFormatException(
+          ErrorCode.E_NOT_FOUND, Printable.brief(name) + ": cannot be read", part, "", e);
+    }
+  }
+
+  /// Passes over bytes that are no pickle.
+  ///
+  /// @param count in `[0, left()]`
+  public void skip(long count) {
+    long buffered = Math.min(count, filled - next);
+    next += (int) buffered;
+    try {
+      stream.skipNBytes(count - buffered);
+      consumed += count - buffered;
     } catch (IOException e) {
       throw new ModelFormatException(
           ErrorCode.E_NOT_FOUND, Printable.brief(name) + ": cannot be read", part, "", e);

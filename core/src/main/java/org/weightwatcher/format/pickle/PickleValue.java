@@ -166,7 +166,7 @@ public sealed interface PickleValue {
     /// @param kind call or new object
     /// @param callable mostly a [Global]
     /// @param arguments positional arguments
-    Instance(Kind kind, PickleValue callable, Tuple arguments) {
+    public Instance(Kind kind, PickleValue callable, Tuple arguments) {
       this.kind = kind;
       this.callable = callable;
       this.arguments = arguments;

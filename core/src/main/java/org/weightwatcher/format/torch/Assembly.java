@@ -3,7 +3,6 @@ package org.weightwatcher.format.torch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
@@ -13,7 +12,7 @@ import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.Pickle;
 import org.weightwatcher.format.pickle.PickleValue;
 
-/// From the object that a pickle describes to tensors and notes; the same for both containers.
+/// From the object that a pickle describes to tensors and notes; the same for all containers.
 ///
 /// @param name the file, for messages
 /// @param where the pickle, for messages
@@ -22,11 +21,10 @@ record Assembly(String name, String where, Pickle pickle) {
   private static final int NAMES_MAX = 20;
   private static final String SAVE_STATE_DICT = "saving model.state_dict() with torch.save";
 
-  List<StoredTensor> tensors(Checkpoint checkpoint, TensorReader reader) {
-    requireWeights(checkpoint);
-    List<StoredTensor> tensors = new ArrayList<>(checkpoint.leaves().size());
-    Set<String> names = HashSet.newHashSet(checkpoint.leaves().size());
-    for (StateDict.Leaf leaf : checkpoint.leaves()) {
+  List<StoredTensor> tensors(List<Leaf> leaves, TensorReader reader) {
+    List<StoredTensor> tensors = new ArrayList<>(leaves.size());
+    Set<String> names = HashSet.newHashSet(leaves.size());
+    for (Leaf leaf : leaves) {
       if (!names.add(leaf.name())) {
         throw new ModelFormatException(
             ErrorCode.E_DUPLICATE,
@@ -40,15 +38,18 @@ record Assembly(String name, String where, Pickle pickle) {
     return tensors;
   }
 
-  private static StoredTensor tensor(StateDict.Leaf leaf, TensorReader reader) {
+  private static StoredTensor tensor(Leaf leaf, TensorReader reader) {
     String className = Printable.brief(Values.className(leaf.object()));
     return switch (leaf.kind()) {
-      case TENSOR -> reader.read(leaf.name(), leaf.object());
-      case MODULE ->
-          reader.unusable(
-              leaf.name(),
-              ErrorCode.E_UNSUPPORTED,
-              "whole pickled module of class %s is not read".formatted(className));
+      case TENSOR -> reader.read(leaf.name(), leaf.object(), leaf.module());
+      case PACKED ->
+          PackedWeight.of(leaf.object())
+              .map(weight -> reader.read(leaf.name(), weight, leaf.module()))
+              .orElseGet(() ->
+                  reader.unusable(
+                      leaf.name(),
+                      ErrorCode.E_UNSUPPORTED,
+                      "packed by %s without a quantized matrix".formatted(className)));
       case OPAQUE ->
           reader.unusable(
               leaf.name(),
@@ -57,20 +58,11 @@ record Assembly(String name, String where, Pickle pickle) {
     };
   }
 
-  private void requireWeights(Checkpoint checkpoint) {
-    if (checkpoint.leaves().stream().anyMatch(leaf -> leaf.kind() == StateDict.Kind.TENSOR)) {
+  /// Refuses a file without a tensor, be it one that cannot be read.
+  void requireWeights(Checkpoint checkpoint, List<StoredTensor> tensors) {
+    boolean found = checkpoint.leaves().stream().anyMatch(Leaf::holdsWeights);
+    if (found || tensors.size() > checkpoint.leaves().size()) {
       return;
-    }
-    Optional<StateDict.Leaf> module =
-        checkpoint.leaves().stream()
-            .filter(leaf -> leaf.kind() == StateDict.Kind.MODULE)
-            .findFirst();
-    if (module.isPresent()) {
-      throw error(
-          ErrorCode.E_UNSUPPORTED,
-          "holds a whole pickled module of class %s, which is not read"
-              .formatted(Printable.brief(Values.className(module.get().object()))),
-          SAVE_STATE_DICT);
     }
     List<String> refused = refused();
     if (!refused.isEmpty()) {
@@ -127,6 +119,8 @@ record Assembly(String name, String where, Pickle pickle) {
   }
 
   private List<String> refused() {
-    return pickle.called().stream().filter(path -> !Callables.isKnown(path)).toList();
+    return pickle.called().stream()
+        .filter(path -> !Callables.isKnown(path) && !Callables.isModule(path))
+        .toList();
   }
 }

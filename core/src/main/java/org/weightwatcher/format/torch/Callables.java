@@ -1,5 +1,6 @@
 package org.weightwatcher.format.torch;
 
+import java.util.List;
 import java.util.Set;
 
 /// Names that have a meaning here, matched as text. A file gains nothing by choosing one: it
@@ -15,7 +16,23 @@ final class Callables {
 
   /// Sequences.
   static final Set<String> SEQUENCES =
-      Set.of("torch.Size", "builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset");
+      Set.of(
+          "torch.Size",
+          "builtins.list",
+          "builtins.tuple",
+          "builtins.set",
+          "builtins.frozenset",
+          "torch.jit._pickle.build_boollist",
+          "torch.jit._pickle.build_doublelist",
+          "torch.jit._pickle.build_intlist",
+          "torch.jit._pickle.build_tensorlist");
+
+  /// Functions that name the type of their first argument and return it.
+  static final Set<String> TYPED = Set.of("torch.jit._pickle.restore_type_tag");
+
+  /// Beginnings of the names of classes whose objects are walked as modules.
+  private static final List<String> MODULES =
+      List.of("torch.nn.modules.", "torch.nn.parallel.", "__torch__.");
 
   /// Functions whose first argument is the tensor that they return.
   static final Set<String> WRAPPERS =
@@ -23,6 +40,7 @@ final class Callables {
           "torch._utils._rebuild_parameter",
           "torch._utils._rebuild_parameter_with_state",
           "torch._utils._rebuild_device_tensor_from_cpu_tensor",
+          "torch.autograd.variable.Variable",
           "torch.nn.parameter.Parameter",
           "torch.nn.parameter.Buffer");
 
@@ -88,6 +106,13 @@ final class Callables {
     return isTensor(path)
         || DICTIONARIES.contains(path)
         || SEQUENCES.contains(path)
+        || TYPED.contains(path)
         || HARMLESS.contains(path);
+  }
+
+  /// @param path module and name
+  /// @return whether it is a class of layers, whose objects hold weights and do nothing
+  static boolean isModule(String path) {
+    return MODULES.stream().anyMatch(path::startsWith);
   }
 }

@@ -12,7 +12,7 @@ import org.weightwatcher.format.pickle.PickleValue;
 ///
 /// @param key path of the keys that led to the weights; empty for the root
 /// @param leaves what is there, in order
-record Checkpoint(String key, List<StateDict.Leaf> leaves) {
+record Checkpoint(String key, List<Leaf> leaves) {
   /// Keys that hold the weights of the one model, best first.
   private static final List<String> WRAPPERS =
       List.of(
@@ -100,8 +100,8 @@ record Checkpoint(String key, List<StateDict.Leaf> leaves) {
     }
     List<String> names =
         StateDict.leaves(value, IGNORED, where).stream()
-            .filter(StateDict.Leaf::holdsWeights)
-            .map(StateDict.Leaf::name)
+            .filter(Leaf::holdsWeights)
+            .map(Leaf::name)
             .toList();
     return COMPONENTS.stream()
         .filter(items::containsKey)
@@ -113,6 +113,6 @@ record Checkpoint(String key, List<StateDict.Leaf> leaves) {
   private static boolean leads(Map<String, PickleValue> items, String key, String where) {
     PickleValue value = items.get(key);
     return value != null
-        && StateDict.leaves(value, IGNORED, where).stream().anyMatch(StateDict.Leaf::holdsWeights);
+        && StateDict.leaves(value, IGNORED, where).stream().anyMatch(Leaf::holdsWeights);
   }
 }

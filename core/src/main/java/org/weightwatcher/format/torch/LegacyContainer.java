@@ -17,6 +17,7 @@ import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.Fingerprint;
 import org.weightwatcher.format.ModelPart;
+import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.PersistentIds;
 import org.weightwatcher.format.pickle.Pickle;
 import org.weightwatcher.format.pickle.PickleInput;
@@ -70,9 +71,12 @@ final class LegacyContainer {
     Checkpoint checkpoint =
         Checkpoint.of(pickle.root(), Printable.brief(source.name()) + ", " + where);
     Assembly assembly = new Assembly(source.name(), where, pickle);
+    TensorReader reader = new TensorReader(key -> storage(storages, key), file);
+    List<StoredTensor> tensors = assembly.tensors(checkpoint.leaves(), reader);
+    assembly.requireWeights(checkpoint, tensors);
     return new TorchPart(
         Container.TORCH_LEGACY,
-        assembly.tensors(checkpoint, new TensorReader(key -> storage(storages, key), file)),
+        tensors,
         new ModelPart(file, source.length(), digest(first)),
         assembly.notes(checkpoint));
   }

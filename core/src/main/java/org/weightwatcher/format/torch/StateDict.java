@@ -9,20 +9,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Limits;
 import org.weightwatcher.format.pickle.PickleValue;
 
 /// What a checkpoint holds that may be a weight, by name.
 ///
-/// Dictionaries and lists are flattened with dots. Each container is entered once, along its first
-/// path, so neither cycles nor sharing cost anything; tensors are listed under each name. Not safe
-/// for use by several threads.
+/// Dictionaries, lists and modules are flattened with dots. Each container is entered once, along
+/// its first path, so neither cycles nor sharing cost anything. What a shared module holds is
+/// listed again under its other paths, as PyTorch does; tensors are listed under each name. Not
+/// safe for use by several threads.
 final class StateDict {
   private final String where;
+  private final Modules modules = new Modules();
   private final List<Leaf> leaves = new ArrayList<>();
   private final Set<PickleValue> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final IdentityHashMap<PickleValue.Instance, Optional<Kind>> kinds =
+  private final IdentityHashMap<PickleValue, Span> closed = new IdentityHashMap<>();
+  private final IdentityHashMap<PickleValue.Instance, Optional<Leaf.Kind>> kinds =
       new IdentityHashMap<>();
   private final Deque<Frame> open = new ArrayDeque<>();
   private long characters;
@@ -31,29 +35,33 @@ final class StateDict {
     this.where = where;
   }
 
-  /// What a leaf of the tree is.
-  enum Kind {
-    /// The description of a tensor.
-    TENSOR,
-    /// A whole pickled module.
-    MODULE,
-    /// The result of a call that is not understood and not made.
-    OPAQUE
-  }
+  /// The leaves below one container.
+  ///
+  /// @param from its first leaf
+  /// @param to after its last leaf
+  /// @param prefix number of characters that lead to it
+  private record Span(int from, int to, int prefix) {}
 
-  /// @param name path of keys
-  /// @param kind what it is
-  /// @param object the description
-  record Leaf(String name, Kind kind, PickleValue.Instance object) {
-    boolean holdsWeights() {
-      return kind != Kind.OPAQUE;
-    }
-  }
-
-  private record Frame(String prefix, Iterator<PickleValue.Item> items) {}
+  /// A container that is being walked: a module has sections, everything else has items.
+  ///
+  /// @param value what it is known by
+  /// @param prefix what leads to its items
+  /// @param owner class of the module that it belongs to; empty if none
+  /// @param sections what is left
+  /// @param items what is left
+  /// @param hidden which items to leave out
+  /// @param from number of leaves before it
+  private record Frame(
+      PickleValue value,
+      String prefix,
+      String owner,
+      Iterator<Modules.Section> sections,
+      Iterator<PickleValue.Item> items,
+      BiPredicate<String, PickleValue> hidden,
+      int from) {}
 
   /// @param root any value
-  /// @param skipped keys of the root that are not entered
+  /// @param skipped keys of the root that are not entered, if it is a dictionary
   /// @param where for errors
   /// @return the leaves, in order
   static List<Leaf> leaves(PickleValue root, Set<String> skipped, String where) {
@@ -64,29 +72,52 @@ final class StateDict {
 
   private void run(PickleValue root, Set<String> skipped) {
     if (root instanceof PickleValue.Instance object && kind(object).isPresent()) {
-      leaves.add(new Leaf("tensor", kind(object).get(), object));
+      add("tensor", kind(object).get(), object, "");
       return;
     }
-    enter("", root);
+    descend("", root, "", (key, value) -> skipped.contains(key) && !TensorReader.isTensor(value));
     while (!open.isEmpty()) {
       Frame frame = open.peek();
-      if (!frame.items().hasNext()) {
+      if (frame.sections().hasNext()) {
+        Modules.Section section = frame.sections().next();
+        descend(
+            frame.prefix(),
+            section.content(),
+            frame.owner(),
+            (key, _) -> section.hidden().contains(key));
+      } else if (frame.items().hasNext()) {
+        step(frame, frame.items().next());
+      } else {
         open.pop();
-        continue;
+        closed.put(frame.value(), new Span(frame.from(), leaves.size(), frame.prefix().length()));
       }
-      PickleValue.Item item = frame.items().next();
-      // Names are made only where they are needed: a long key may be shared by millions of numbers.
-      if (isInteresting(item.value())) {
-        Values.key(item.key())
-            .filter(key -> open.size() > 1 || !skips(skipped, key, item.value()))
-            .ifPresent(key -> visit(name(frame.prefix(), key), item.value()));
-      }
+    }
+  }
+
+  private void step(Frame frame, PickleValue.Item item) {
+    PickleValue value = item.value();
+    // Names are made only where they are needed: a long key may be shared by millions of numbers.
+    if (!isInteresting(value)) {
+      return;
+    }
+    Optional<String> key = Values.key(item.key()).filter(text -> !frame.hidden().test(text, value));
+    if (key.isEmpty()) {
+      return;
+    }
+    String name = name(frame.prefix(), key.get());
+    Optional<Leaf.Kind> kind =
+        value instanceof PickleValue.Instance object ? kind(object) : Optional.empty();
+    if (kind.isPresent() && value instanceof PickleValue.Instance object) {
+      add(name, kind.get(), object, frame.owner());
+    } else {
+      descend(name + ".", value, frame.owner(), (_, _) -> false);
     }
   }
 
   private boolean isInteresting(PickleValue value) {
     return switch (value) {
-      case PickleValue.Instance object -> kind(object).isPresent() || !visited.contains(value);
+      case PickleValue.Instance object ->
+          kind(object).isPresent() || !visited.contains(identity(object)) || isRepeated(object);
       case PickleValue.Dict _, PickleValue.Sequence _, PickleValue.Tuple _ ->
           !visited.contains(value);
       case PickleValue.None _,
@@ -102,37 +133,76 @@ final class StateDict {
     };
   }
 
-  private static boolean skips(Set<String> skipped, String key, PickleValue value) {
-    return skipped.contains(key) && !TensorReader.isTensor(value);
+  private boolean isRepeated(PickleValue.Instance object) {
+    Span span = closed.get(identity(object));
+    return span != null && span.from() < span.to() && modules.isModule(object);
   }
 
-  private void visit(String name, PickleValue value) {
-    Optional<Kind> kind =
-        value instanceof PickleValue.Instance object ? kind(object) : Optional.empty();
-    if (kind.isEmpty()) {
-      enter(name + ".", value);
-    } else if (value instanceof PickleValue.Instance object) {
-      if (leaves.size() == Limits.TENSORS) {
-        throw Limits.exceeded("number of tensors", leaves.size() + 1L, Limits.TENSORS, where);
-      }
-      leaves.add(new Leaf(name, kind.get(), object));
+  /// Two modules with one state are one.
+  private PickleValue identity(PickleValue value) {
+    return value instanceof PickleValue.Instance object && modules.isModule(object)
+        ? Modules.state(object)
+        : value;
+  }
+
+  private void descend(
+      String prefix, PickleValue value, String owner, BiPredicate<String, PickleValue> hidden) {
+    PickleValue identity = identity(value);
+    if (!visited.add(identity)) {
+      repeat(prefix, identity);
+    } else if (value instanceof PickleValue.Instance object && modules.isModule(object)) {
+      push(
+          new Frame(
+              identity,
+              prefix,
+              Modules.className(object),
+              modules.sections(object).iterator(),
+              Modules.isScript(object)
+                  ? items(identity).orElse(Collections.emptyIterator())
+                  : Collections.emptyIterator(),
+              hidden,
+              leaves.size()));
+    } else {
+      items(value)
+          .ifPresent(items ->
+              push(
+                  new Frame(
+                      identity,
+                      prefix,
+                      owner,
+                      Collections.emptyIterator(),
+                      items,
+                      hidden,
+                      leaves.size())));
     }
   }
 
-  private void enter(String prefix, PickleValue value) {
-    visited.add(value);
+  private void push(Frame frame) {
+    if (open.size() == Limits.PICKLE_DEPTH) {
+      throw Limits.exceeded(
+          "nesting of the pickled object", open.size() + 1L, Limits.PICKLE_DEPTH, where);
+    }
+    open.push(frame);
+  }
+
+  /// Lists what a module holds under another path; a module that holds itself holds nothing more.
+  private void repeat(String prefix, PickleValue identity) {
+    Span span = closed.get(identity);
+    if (span == null) {
+      return;
+    }
+    for (int i = span.from(); i < span.to(); i++) {
+      Leaf leaf = leaves.get(i);
+      String name = name(prefix, leaf.name().substring(span.prefix()));
+      add(name, leaf.kind(), leaf.object(), leaf.module());
+    }
+  }
+
+  private static Optional<Iterator<PickleValue.Item>> items(PickleValue value) {
     Optional<List<PickleValue.Item>> dictionary = Values.dictionary(value);
-    Optional<Iterator<PickleValue.Item>> items =
-        dictionary.isPresent()
-            ? dictionary.map(List::iterator)
-            : Values.sequence(value).map(StateDict::numbered);
-    if (items.isPresent()) {
-      if (open.size() == Limits.PICKLE_DEPTH) {
-        throw Limits.exceeded(
-            "nesting of the pickled object", open.size() + 1L, Limits.PICKLE_DEPTH, where);
-      }
-      open.push(new Frame(prefix, items.get()));
-    }
+    return dictionary.isPresent()
+        ? dictionary.map(List::iterator)
+        : Values.sequence(value).map(StateDict::numbered);
   }
 
   private static Iterator<PickleValue.Item> numbered(List<PickleValue> items) {
@@ -152,6 +222,13 @@ final class StateDict {
     };
   }
 
+  private void add(String name, Leaf.Kind kind, PickleValue.Instance object, String module) {
+    if (leaves.size() == Limits.TENSORS) {
+      throw Limits.exceeded("number of tensors", leaves.size() + 1L, Limits.TENSORS, where);
+    }
+    leaves.add(new Leaf(name, kind, object, module));
+  }
+
   private String name(String prefix, String key) {
     long length = (long) prefix.length() + key.length();
     if (length > Limits.TENSOR_NAME) {
@@ -167,17 +244,18 @@ final class StateDict {
     return prefix + key;
   }
 
-  private Optional<Kind> kind(PickleValue.Instance object) {
-    return kinds.computeIfAbsent(object, StateDict::kindOf);
+  private Optional<Leaf.Kind> kind(PickleValue.Instance object) {
+    return kinds.computeIfAbsent(object, this::kindOf);
   }
 
-  private static Optional<Kind> kindOf(PickleValue.Instance object) {
+  private Optional<Leaf.Kind> kindOf(PickleValue.Instance object) {
     if (TensorReader.isTensor(object)) {
-      return Optional.of(Kind.TENSOR);
+      return Optional.of(Leaf.Kind.TENSOR);
     }
-    if (Values.isModule(object)) {
-      return Optional.of(Kind.MODULE);
+    if (Modules.isPacked(object)) {
+      return Optional.of(Leaf.Kind.PACKED);
     }
-    return Callables.isKnown(Values.path(object)) ? Optional.empty() : Optional.of(Kind.OPAQUE);
+    boolean known = modules.isModule(object) || Callables.isKnown(Values.path(object));
+    return known ? Optional.empty() : Optional.of(Leaf.Kind.OPAQUE);
   }
 }

@@ -12,7 +12,14 @@ interface Storages {
 
   /// A storage and its name for messages.
   ///
-  /// @param storage where the bytes lie
+  /// @param storage where the bytes lie, possibly among others
+  /// @param start first byte that belongs to it, counted from the start of `storage`
+  /// @param length number of bytes that belong to it
   /// @param label what to call it; escaped
-  record Located(Storage storage, String label) {}
+  record Located(Storage storage, long start, long length, String label) {
+    /// A storage of its own; parameters as above.
+    Located(Storage storage, String label) {
+      this(storage, 0, storage.length(), label);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.Printable;
+import org.weightwatcher.format.Declared;
 import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.PickleValue;
 import org.weightwatcher.tensor.DType;
@@ -45,7 +46,10 @@ final class TensorReader {
     return new StoredTensor.Unusable(name, Shape.of(), part, code, reason);
   }
 
-  StoredTensor read(String name, PickleValue.Instance object) {
+  /// @param name name of the tensor
+  /// @param object its description
+  /// @param module class of the module that owns it; empty if none
+  StoredTensor read(String name, PickleValue.Instance object, String module) {
     Shape shape = Shape.of();
     try {
       Arguments call = unwrapped(object);
@@ -54,7 +58,8 @@ final class TensorReader {
       if (!dense) {
         throw other(call);
       }
-      return new StoredTensor.Usable(dense(name, call), part);
+      return new StoredTensor.Usable(
+          dense(name, call), part, module.isEmpty() ? Declared.NOTHING : Declared.ofTorch(module));
     } catch (TensorDefect defect) {
       return new StoredTensor.Unusable(name, shape, part, defect.code(), defect.reason());
     }
@@ -167,7 +172,8 @@ final class TensorReader {
     extent.requireInside(id, offset, shape, strides);
     Storages.Located located = storages.find(id.key());
     extent.requireStored(located, offset, shape, strides);
-    return new Tensor(name, dtype, shape, located.storage(), offset, strides);
+    return new Tensor(
+        name, dtype, shape, located.storage(), extent.first(located, offset), strides);
   }
 
   private static DType explicitType(Arguments call) throws TensorDefect {
@@ -242,12 +248,23 @@ final class TensorReader {
     void requireStored(Storages.Located located, long offset, Shape shape, long[] strides)
         throws TensorDefect {
       long end = end(offset, shape, strides);
-      if (end > located.storage().length()) {
+      if (end > located.length()) {
         throw new TensorDefect(
             ErrorCode.E_TRUNCATED,
             "storage %s must have %d bytes but has %d"
-                .formatted(located.label(), end, located.storage().length()));
+                .formatted(located.label(), end, located.length()));
       }
+    }
+
+    /// The first element, counted from the start of all that the storage shares its place with.
+    long first(Storages.Located located, long offset) throws TensorDefect {
+      int bytes = dtype.bits() / 8;
+      if (located.start() % bytes != 0) {
+        throw unsupported(
+            "storage %s begins at byte %d of its archive, which must be a multiple of %d"
+                .formatted(located.label(), located.start(), bytes));
+      }
+      return checked(() -> Math.addExact(offset, located.start() / bytes));
     }
 
     private long end(long offset, Shape shape, long[] strides) throws TensorDefect {

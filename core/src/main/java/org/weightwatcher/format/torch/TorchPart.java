@@ -22,6 +22,12 @@ public record TorchPart(
     notes = List.copyOf(notes);
   }
 
+  /// The same in a larger file.
+  TorchPart of(long bytes) {
+    return new TorchPart(
+        container, tensors, new ModelPart(part.file(), bytes, part.headerSha256()), notes);
+  }
+
   /// @param location path as the user gave it
   /// @return a model of this file alone
   public ModelFile alone(String location) {

@@ -7,9 +7,9 @@ import org.weightwatcher.format.ModelFile;
 /// Reads files of `torch.save`. Their pickles are interpreted, not executed: nothing that a file
 /// contains is loaded or called.
 ///
-/// Read are state dicts, and checkpoints that contain one; whole pickled modules and TorchScript
-/// are refused with E_UNSUPPORTED. A defect of one tensor makes that tensor unusable, a defect of
-/// the container refuses the file.
+/// Read are state dicts, checkpoints that contain one, whole pickled modules and TorchScript; of
+/// the code in them nothing is looked at. A defect of one tensor makes that tensor unusable, a
+/// defect of the container refuses the file.
 public final class TorchReader {
   private TorchReader() {}
 
@@ -31,12 +31,21 @@ public final class TorchReader {
     return readLegacy(file, source).alone(location);
   }
 
+  /// @param location path as the user gave it
+  /// @param file name under which the file is opened again to read weights
+  /// @param source the file
+  /// @return the model of a tar file (until PyTorch 0.1.10)
+  /// @throws ModelFormatException when the file is damaged, hostile, or holds no weights
+  public static ModelFile openTar(String location, String file, ByteSource source) {
+    return new TarContainer(file, source).read().alone(location);
+  }
+
   /// @param file name under which the file is opened again to read weights
   /// @param source one zip container of a sharded model
   /// @return what it holds
   /// @throws ModelFormatException as [#openZip]
   public static TorchPart readZip(String file, ByteSource source) {
-    return new ZipContainer(file, source).read();
+    return ZipContainer.read(TorchArchive.of(file, source));
   }
 
   /// @param file name under which the file is opened again to read weights

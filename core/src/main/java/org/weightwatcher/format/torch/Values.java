@@ -34,6 +34,8 @@ final class Values {
       case PickleValue.Dict dict -> Optional.of(dict.items());
       case PickleValue.Instance object when Callables.DICTIONARIES.contains(path(object)) ->
           Optional.of(items(object));
+      case PickleValue.Instance object when isTyped(object) ->
+          dictionary(object.arguments().getFirst());
       default -> Optional.empty();
     };
   }
@@ -63,8 +65,17 @@ final class Values {
       case PickleValue.Sequence list -> Optional.of(list.items());
       case PickleValue.Instance object when Callables.SEQUENCES.contains(path(object)) ->
           Optional.of(content(object));
+      case PickleValue.Instance object when isTyped(object) ->
+          sequence(object.arguments().getFirst());
       default -> Optional.empty();
     };
+  }
+
+  /// A list or dictionary with the name of its type; one such in another does not occur.
+  private static boolean isTyped(PickleValue.Instance object) {
+    return Callables.TYPED.contains(path(object))
+        && !object.arguments().isEmpty()
+        && !(object.arguments().getFirst() instanceof PickleValue.Instance);
   }
 
   private static List<PickleValue> content(PickleValue.Instance object) {
@@ -81,7 +92,17 @@ final class Values {
   /// @param object any instance
   /// @return module and name of what it calls; empty where that is no name
   static String path(PickleValue.Instance object) {
-    return object.callable() instanceof PickleValue.Global global ? global.path() : "";
+    return object.callable() instanceof PickleValue.Global global ? path(global, object) : "";
+  }
+
+  /// Pickles of protocols 0 and 1 make objects by a call that names the class.
+  private static String path(PickleValue.Global global, PickleValue.Instance object) {
+    boolean made = global.path().equals("copyreg._reconstructor");
+    return made
+            && !object.arguments().isEmpty()
+            && object.arguments().getFirst() instanceof PickleValue.Global type
+        ? type.path()
+        : global.path();
   }
 
   /// @param object any instance
@@ -89,14 +110,5 @@ final class Values {
   static String className(PickleValue.Instance object) {
     String path = path(object);
     return path.isEmpty() ? "a function without a name" : path;
-  }
-
-  /// @param object any instance
-  /// @return whether it is a pickled `torch.nn.Module` or a TorchScript module
-  static boolean isModule(PickleValue.Instance object) {
-    return path(object).startsWith("__torch__.")
-        || dictionary(object.state()).orElse(List.of()).stream()
-            .map(item -> text(item.key()).orElse(""))
-            .anyMatch(key -> key.equals("_modules") || key.equals("_parameters"));
   }
 }

@@ -1,131 +1,129 @@
 package org.weightwatcher.format.torch;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.weightwatcher.bytes.ByteSource;
+import java.util.Set;
 import org.weightwatcher.bytes.Endian;
 import org.weightwatcher.error.ErrorCode;
-import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.Fingerprint;
-import org.weightwatcher.format.Limits;
 import org.weightwatcher.format.ModelPart;
+import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.Pickle;
-import org.weightwatcher.format.pickle.PickleInput;
-import org.weightwatcher.format.pickle.PickleMachine;
-import org.weightwatcher.format.zip.ZipDirectory;
 import org.weightwatcher.format.zip.ZipEntry;
 
 /// The zip container.
 ///
 /// ```text
-/// <prefix>data.pkl      the object, its storages as persistent ids
-/// <prefix>data/<key>    bytes of one storage
-/// <prefix>version       decimal, 1 to 100
-/// <prefix>byteorder     little or big; little where absent
+/// <prefix>data.pkl       the object, its storages as persistent ids
+/// <prefix>data/<key>     bytes of one storage
+/// <prefix>version        decimal, 1 to 100
+/// <prefix>byteorder      little or big; little where absent
+/// <prefix>constants.pkl  only TorchScript: tensors that its code names
+/// <prefix>constants/<key>  bytes of their storages
 /// ```
+///
+/// The code of TorchScript (`code/`, `bytecode.pkl`) is never opened.
 final class ZipContainer {
   private static final String PICKLE = "data.pkl";
-  private static final int SMALL = 64;
+  private static final String CONSTANTS = "constants.pkl";
   private static final int VERSION_MAX = 100;
-  private static final int NAMES_SHOWN = 5;
 
-  private final String file;
-  private final ByteSource source;
-  private final ZipDirectory zip;
+  private final TorchArchive archive;
+  private final String prefix;
+  private final ZipEntry entry;
+  private final MessageDigest digest = Fingerprint.digest();
 
-  ZipContainer(String file, ByteSource source) {
-    this.file = file;
-    this.source = source;
-    this.zip = ZipDirectory.read(source);
+  private ZipContainer(TorchArchive archive, ZipEntry entry) {
+    this.archive = archive;
+    this.entry = entry;
+    this.prefix = entry.name().substring(0, entry.name().length() - PICKLE.length());
   }
 
-  TorchPart read() {
-    ZipEntry entry = pickleEntry();
-    String prefix = entry.name().substring(0, entry.name().length() - PICKLE.length());
-    requireNoScript(prefix);
-    requireVersion(prefix);
-    Endian endian = endian(prefix);
-    MessageDigest digest = Fingerprint.digest();
-    Pickle pickle = pickle(entry, digest);
-    String where = "entry " + Printable.brief(entry.name());
-    Checkpoint checkpoint = Checkpoint.of(pickle.root(), where(entry.name()));
-    Assembly assembly = new Assembly(source.name(), where, pickle);
-    return new TorchPart(
-        Container.TORCH_ZIP,
-        assembly.tensors(checkpoint, new TensorReader(key -> storage(prefix, key, endian), file)),
-        new ModelPart(file, source.length(), HexFormat.of().formatHex(digest.digest())),
-        assembly.notes(checkpoint));
+  /// @param archive the file
+  /// @return what it holds, or what the one archive in it holds that is read
+  static TorchPart read(TorchArchive archive) {
+    Optional<ZipEntry> pickle = pickleOf(archive);
+    if (pickle.isPresent()) {
+      return new ZipContainer(archive, pickle.get()).read();
+    }
+    OtherArchive other = new OtherArchive(archive);
+    TorchArchive inner = other.policy().map(other::open).orElseThrow(other::refused);
+    ZipEntry innerPickle = pickleOf(inner).orElseThrow(new OtherArchive(inner)::refused);
+    return new ZipContainer(inner, innerPickle).read().of(archive.source().length());
   }
 
-  private ZipEntry pickleEntry() {
+  private static Optional<ZipEntry> pickleOf(TorchArchive archive) {
     List<ZipEntry> found =
-        zip.entries().stream()
+        archive.zip().entries().stream()
             .filter(entry -> entry.name().equals(PICKLE) || entry.name().endsWith("/" + PICKLE))
             .toList();
     if (found.size() > 1) {
-      throw error(
+      throw archive.error(
           ErrorCode.E_AMBIGUOUS,
-          "zip archive has several pickles: " + names(found),
+          "zip archive has several pickles: " + OtherArchive.names(found),
           "",
           "keeping one model in the archive");
     }
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    if (zip.find("policy.pth").isPresent() && zip.find("data").isPresent()) {
-      throw error(
-          ErrorCode.E_UNSUPPORTED,
-          "holds the archive policy.pth inside a zip archive, which is not read",
-          "",
-          "unpacking it and giving policy.pth");
-    }
-    throw error(
-        ErrorCode.E_NOT_A_MODEL,
-        "zip archive has no data.pkl; it holds " + names(zip.entries()),
-        "",
-        "giving the file inside the archive, if it is an archive of models");
+    return found.stream().findFirst();
   }
 
-  private static String names(List<ZipEntry> entries) {
-    if (entries.isEmpty()) {
-      return "nothing";
+  private TorchPart read() {
+    requireVersion();
+    Endian endian = endian();
+    Pickle pickle = archive.pickle(entry, digest);
+    Checkpoint checkpoint = Checkpoint.of(pickle.root(), archive.where(entry.name()));
+    Assembly assembly =
+        new Assembly(archive.source().name(), "entry " + Printable.brief(entry.name()), pickle);
+    List<StoredTensor> tensors =
+        new ArrayList<>(assembly.tensors(checkpoint.leaves(), reader("data/", endian)));
+    if (tensors.stream().noneMatch(ZipContainer::isMatrix)) {
+      tensors.addAll(constants(endian));
     }
-    String names =
-        entries.stream()
-            .limit(NAMES_SHOWN)
-            .map(entry -> Printable.brief(entry.name()))
-            .collect(Collectors.joining(", "));
-    return entries.size() > NAMES_SHOWN ? names + ", …" : names;
+    assembly.requireWeights(checkpoint, tensors);
+    return new TorchPart(
+        Container.TORCH_ZIP,
+        tensors,
+        new ModelPart(
+            archive.file(), archive.source().length(), HexFormat.of().formatHex(digest.digest())),
+        assembly.notes(checkpoint));
   }
 
-  private void requireNoScript(String prefix) {
-    boolean script =
-        zip.entries().stream()
-            .map(ZipEntry::name)
-            .anyMatch(name ->
-                name.equals(prefix + "constants.pkl")
-                    || name.equals(prefix + "bytecode.pkl")
-                    || name.startsWith(prefix + "code/"));
-    if (script) {
-      throw error(
-          ErrorCode.E_UNSUPPORTED,
-          "TorchScript archive, which is not read",
-          "",
-          "saving model.state_dict() with torch.save");
+  /// Frozen models keep their weights among the constants of their code.
+  private List<StoredTensor> constants(Endian endian) {
+    Optional<ZipEntry> constants = archive.zip().find(prefix + CONSTANTS);
+    if (constants.isEmpty()) {
+      return List.of();
     }
+    Pickle pickle = archive.pickle(constants.get(), digest);
+    String where = archive.where(constants.get().name());
+    List<Leaf> leaves =
+        StateDict.leaves(pickle.root(), Set.of(), where).stream()
+            .filter(leaf -> leaf.kind() == Leaf.Kind.TENSOR)
+            .map(leaf -> new Leaf("constants." + leaf.name(), leaf.kind(), leaf.object(), ""))
+            .toList();
+    Assembly assembly =
+        new Assembly(
+            archive.source().name(), "entry " + Printable.brief(constants.get().name()), pickle);
+    return assembly.tensors(leaves, reader("constants/", endian)).stream()
+        .filter(ZipContainer::isMatrix)
+        .toList();
   }
 
-  private void requireVersion(String prefix) {
-    Optional<String> version = small(prefix + "version");
+  private static boolean isMatrix(StoredTensor tensor) {
+    return tensor.shape().rank() >= 2;
+  }
+
+  private TensorReader reader(String folder, Endian endian) {
+    return new TensorReader(key -> archive.storage(prefix + folder + key, endian), archive.file());
+  }
+
+  private void requireVersion() {
+    Optional<String> version = archive.small(prefix + "version");
     if (version.isPresent()) {
       String text = version.get();
       boolean known =
@@ -133,7 +131,7 @@ final class ZipContainer {
               && Integer.parseInt(text) >= 1
               && Integer.parseInt(text) <= VERSION_MAX;
       if (!known) {
-        throw error(
+        throw archive.error(
             ErrorCode.E_UNSUPPORTED,
             "version must be in [1, %d] but was %s".formatted(VERSION_MAX, Printable.brief(text)),
             "entry " + Printable.brief(prefix + "version"),
@@ -142,77 +140,17 @@ final class ZipContainer {
     }
   }
 
-  private Endian endian(String prefix) {
-    String order = small(prefix + "byteorder").orElse("little");
+  private Endian endian() {
+    String order = archive.small(prefix + "byteorder").orElse("little");
     return switch (order) {
       case "little" -> Endian.LITTLE;
       case "big" -> Endian.BIG;
       default ->
-          throw error(
+          throw archive.error(
               ErrorCode.E_MALFORMED,
               "byteorder must be little or big but was " + Printable.brief(order),
               "entry " + Printable.brief(prefix + "byteorder"),
               "copying or downloading the file again");
     };
-  }
-
-  private Optional<String> small(String name) {
-    Optional<ZipEntry> entry = zip.find(name);
-    if (entry.isEmpty()) {
-      return Optional.empty();
-    }
-    if (entry.get().size() > SMALL) {
-      throw Limits.exceeded("bytes of a small zip entry", entry.get().size(), SMALL, where(name));
-    }
-    try (InputStream content = zip.open(entry.get())) {
-      return Optional.of(new String(content.readAllBytes(), StandardCharsets.ISO_8859_1).strip());
-    } catch (IOException e) {
-      throw unreadable(name, e);
-    }
-  }
-
-  private Pickle pickle(ZipEntry entry, MessageDigest digest) {
-    if (entry.size() > Limits.PICKLE_BYTES) {
-      throw Limits.exceeded(
-          "bytes of a pickle", entry.size(), Limits.PICKLE_BYTES, where(entry.name()));
-    }
-    try (InputStream content = new DigestInputStream(zip.open(entry), digest)) {
-      PickleInput input =
-          new PickleInput(
-              source.name(), "entry " + Printable.brief(entry.name()), content, entry.size());
-      Pickle pickle = PickleMachine.run(input, StorageId::resolve);
-      input.drain();
-      return pickle;
-    } catch (IOException e) {
-      throw unreadable(entry.name(), e);
-    }
-  }
-
-  private Storages.Located storage(String prefix, String key, Endian endian) throws TensorDefect {
-    String name = prefix + "data/" + key;
-    Optional<ZipEntry> entry = zip.find(name);
-    if (entry.isEmpty()) {
-      throw new TensorDefect(
-          ErrorCode.E_MALFORMED, "zip archive has no entry " + Printable.brief(name));
-    }
-    return new Storages.Located(zip.storage(entry.get(), file, endian), Printable.brief(name));
-  }
-
-  private String where(String entry) {
-    return Printable.brief(source.name()) + ", entry " + Printable.brief(entry);
-  }
-
-  private ModelFormatException error(ErrorCode code, String what, String where, String hint) {
-    return new ModelFormatException(
-        code, Printable.brief(source.name()) + ": " + what, where, hint);
-  }
-
-  private ModelFormatException unreadable(String entry, IOException cause) {
-    return new ModelFormatException(
-        ErrorCode.E_NOT_FOUND,
-        Printable.brief(source.name()) + ": cannot be read",
-        "entry " + Printable.brief(entry),
-        "",
-        cause);
   }
 }

@@ -256,10 +256,11 @@ class DetectionTest {
         "E_MISSING_PART: DIR/lora is an adapter without weights: adapter_model.safetensors does not"
             + " exist\n  try downloading the missing file");
     write("lora/adapter_model.safetensors", SafetensorsBytes.vectors("a"));
-    refused(
-        "lora",
-        "E_UNSUPPORTED: DIR/lora is a LoRA adapter; reading adapters comes later\n"
-            + "  try passing the merged model");
+    assertThat(open("lora").notes())
+        .containsExactly(
+            new ModelNote(
+                "I_ADAPTER",
+                "is an adapter (adapter_config.json): changes of another model's weights"));
     text("dcp/x.distcp", "x");
     refused(
         "dcp",

@@ -72,6 +72,10 @@ class SnifferTest {
     assertThat(sniff("PK\u0005\u0006.")).isEqualTo(of(Container.TORCH_ZIP));
     assertThat(sniff("\u0080\u0002\u008a\n")).isEqualTo(of(Container.TORCH_LEGACY));
     assertThat(sniff("\u0080\u0005.")).isEqualTo(of(Container.TORCH_LEGACY));
+    refused(
+        sniff("\u0080\u0003cjoblib.numpy_pickle\nNumpyArrayWrapper\n"),
+        "E_UNSUPPORTED: f.x is a joblib file, which is not read\n"
+            + "  try saving its arrays with numpy.savez");
   }
 
   @Test
@@ -131,6 +135,8 @@ class SnifferTest {
           {"BZh9", "bzip2"},
           {"\u00fd7zXZ", "xz"},
           {"7z\u00bc\u00af", "7z"},
+          {"x\u009c", "zlib"},
+          {"x\u00da", "zlib"},
           {"Rar!", "rar"}
         }) {
       refused(
@@ -153,9 +159,8 @@ class SnifferTest {
     refused(
         sniff(tarMember("a") + "\0".repeat(512)),
         "E_UNSUPPORTED: f.x is a tar archive\n  try unpacking it first");
-    notYet(
-        sniff(tarMember("./pickle") + tarMember("tensors") + tarMember("storages")),
-        "a PyTorch tar file (until 0.1.10)");
+    assertThat(sniff(tarMember("./pickle") + tarMember("tensors") + tarMember("storages")))
+        .isEqualTo(of(Container.TORCH_TAR));
   }
 
   @Test
@@ -175,6 +180,7 @@ class SnifferTest {
       value = {
         "ftrt....| a TensorRT engine",
         "....ET12| an ExecuTorch program",
+        "....PTMF| a PyTorch model for mobile (flatbuffer)",
         "PYTORCH1| a container of the PyTorch 1.0 preview"
       })
   void knownFormatsThatAreNeverReadAreNamed(String bytes, String what) {

@@ -191,28 +191,6 @@ class CheckpointTest {
   }
 
   @Test
-  void refusesWholeModulesAndSaysWhatToDo() {
-    String modules =
-        "E_UNSUPPORTED m.pt: holds a whole pickled module of class my.Net, which is not read\n"
-            + "  in  entry a/data.pkl\n  try saving model.state_dict() with torch.save";
-    PickleBuilder root = pickle().global("my", "Net").raw(")\u0081}(").text("_modules");
-    assertRefused(() -> open(zip(root.raw("}ub"))), modules);
-    PickleBuilder inside = pickle().raw("}(").text("model").global("my", "Net").raw(")\u0081}(");
-    inside.text("_parameters").raw("}ub").text("optimizer").raw("}(");
-    assertRefused(() -> open(zip(weight(inside, "m").raw("uu"))), modules);
-  }
-
-  @Test
-  void listsAModuleBesideTensorsAsUnreadable() {
-    PickleBuilder pickle = weight(pickle().raw("}("), "w").text("head");
-    pickle.global("__torch__", "Net").raw(")\u0081u");
-    assertThat(names(pickle))
-        .containsExactly(
-            "w f32 2x3",
-            "head  E_UNSUPPORTED: whole pickled module of class __torch__.Net is not read");
-  }
-
-  @Test
   void aSharedLongKeyCostsNothingWhereItNamesNoTensor() {
     PickleBuilder pickle = pickle().text("k".repeat(1 << 20)).raw("q\0000}(");
     for (int i = 0; i < 200_000; i++) {

@@ -13,6 +13,7 @@ import org.weightwatcher.bytes.Endian;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
+import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.ModelPart;
 import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.format.pickle.PickleBuilder;
@@ -110,13 +111,13 @@ class TorchLegacyTest {
 
   @Test
   void acceptsPersistentIdsOfModulesWithoutReadingTheirSource() {
-    PickleBuilder file = start().proto(2).raw("}(").text("net").raw("(").text("module");
+    PickleBuilder file = start().proto(2).raw("}(").text("part").raw("(").text("module");
     file.global("my", "Net").text("net.py").text("import os").raw("tQ)\u0081}(");
-    file.text("_modules").raw("}ubu.");
-    assertRefused(
-        () -> open(keys(file)),
-        "E_UNSUPPORTED m.pt: holds a whole pickled module of class my.Net, which is not read\n"
-            + "  in  byte 46\n  try saving model.state_dict() with torch.save");
+    file.text("_parameters").raw("}(").text("w").tensor("FloatStorage", "7", 2, 3).raw("uubu.");
+    ModelFile model = open(storage(keys(file, "7"), 6));
+    assertThat(tensors(model)).containsExactly("part.w f32 2x3");
+    assertThat(model.notes())
+        .containsExactly(new ModelNote("W_NOT_EXECUTED", "file asks to call my.Net; not executed"));
   }
 
   @Test

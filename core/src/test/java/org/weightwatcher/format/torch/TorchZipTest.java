@@ -170,18 +170,9 @@ class TorchZipTest {
         "E_NOT_A_MODEL m.pt: zip archive has no data.pkl; it holds f0, f1, f2, f3, f4, …\n"
             + "  try giving the file inside the archive, if it is an archive of models");
     assertRefused(
-        () -> open(new ZipBuilder().stored("data", "").stored("policy.pth", "").build()),
-        "E_UNSUPPORTED m.pt: holds the archive policy.pth inside a zip archive, which is not read\n"
-            + "  try unpacking it and giving policy.pth");
-    assertRefused(
         () -> open(new ZipBuilder().stored("a/data.pkl", "").stored("b/data.pkl", "").build()),
         "E_AMBIGUOUS m.pt: zip archive has several pickles: a/data.pkl, b/data.pkl\n"
             + "  try keeping one model in the archive");
-    for (String script : new String[] {"constants.pkl", "bytecode.pkl", "code/x.py"}) {
-      assertRefused(
-          () -> open(new ZipBuilder().stored("a/data.pkl", "").stored("a/" + script, "").build()),
-          "E_UNSUPPORTED m.pt: TorchScript archive, which is not read" + SAVE);
-    }
   }
 
   @ParameterizedTest
