@@ -1,6 +1,7 @@
 package org.weightwatcher.layer;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.weightwatcher.format.AxisOrder;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.Channels;
@@ -30,11 +31,9 @@ final class MatrixRules {
   /// @return its layers, or why there is none
   MatrixPlan plan(Identity known, Tensor tensor) {
     Shape shape = tensor.shape();
-    if (isFactor(known, shape)) {
-      return new MatrixPlan.Refused(
-          SkipReason.WEIGHT_NORM,
-          "weight norm: the weight is %s times a length for each output, and not stored"
-              .formatted("this tensor, scaled to length 1"));
+    Optional<MatrixPlan> factor = factor(known, shape);
+    if (factor.isPresent()) {
+      return factor.get();
     }
     if (shape.rank() == 2) {
       return matrix(known, tensor);
@@ -48,30 +47,58 @@ final class MatrixRules {
     return kernel(known, tensor);
   }
 
-  /// Whether a tensor is the direction of a weight norm; its length stands beside it.
-  private boolean isFactor(Identity known, Shape shape) {
+  /// What a weight norm stores: a tensor of directions and one of lengths.
+  private Optional<MatrixPlan> factor(Identity known, Shape shape) {
     String name = known.tensorName();
     return switch (known.role()) {
-      case "weight_v" -> hasLengths(name, "weight_v", "weight_g", shape);
-      case "original1" -> hasLengths(name, "original1", "original0", shape);
-      default -> false;
+      case "weight_v" -> directions(siblings.shape(name, "weight_v", "weight_g"), shape);
+      case "original1" -> directions(siblings.shape(name, "original1", "original0"), shape);
+      case "weight_g" -> lengths(siblings.shape(name, "weight_g", "weight_v"), shape);
+      case "original0" -> lengths(siblings.shape(name, "original0", "original1"), shape);
+      default -> Optional.empty();
     };
   }
 
-  private boolean hasLengths(String name, String role, String other, Shape shape) {
-    return siblings
-        .shape(name, role, other)
-        .filter(lengths -> lengths.rank() == shape.rank() || lengths.rank() == 0)
-        .isPresent();
+  private static Optional<MatrixPlan> directions(Optional<Shape> lengths, Shape shape) {
+    return lengths
+        .filter(found -> areLengths(found, shape))
+        .map(found ->
+            new MatrixPlan.Refused(
+                SkipReason.WEIGHT_NORM,
+                "weight norm: the weight is this tensor, scaled to length 1, times a length"
+                    + " for each output, and not stored"));
+  }
+
+  private static Optional<MatrixPlan> lengths(Optional<Shape> directions, Shape shape) {
+    return directions
+        .filter(found -> areLengths(shape, found))
+        .map(found ->
+            new MatrixPlan.Refused(
+                SkipReason.WEIGHT_NORM, "weight norm: the lengths of another tensor"));
+  }
+
+  /// One length for each index along one axis, or one for all.
+  private static boolean areLengths(Shape lengths, Shape directions) {
+    if (lengths.rank() == 0) {
+      return true;
+    }
+    boolean sameRank = lengths.rank() == directions.rank();
+    int kept = 0;
+    for (int axis = 0; sameRank && axis < lengths.rank(); axis++) {
+      kept += lengths.dim(axis) > 1 ? 1 : 0;
+      sameRank = lengths.dim(axis) == 1 || lengths.dim(axis) == directions.dim(axis);
+    }
+    return sameRank && kept <= 1;
   }
 
   private MatrixPlan matrix(Identity known, Tensor tensor) {
     MatrixView view = tensor.matrix(0, 1, 0, 0);
     boolean split = options.layerSettings().splitFused();
-    Recurrent cell = Recurrent.of(known, tensor.shape(), siblings).orElse(null);
-    LayerType type = cell == null ? typeOfMatrix(known, tensor.shape()) : cell.type();
+    Optional<Recurrent> cell = Recurrent.of(known, tensor.shape(), siblings);
+    LayerType type = cell.map(Recurrent::type).orElseGet(() -> typeOfMatrix(known, tensor.shape()));
     Fused fused =
-        cell == null ? Fused.of(known, view) : new Fused(cell.gates(), cell.outputsLast());
+        cell.map(gates -> new Fused(gates.gates(), gates.outputsLast()))
+            .orElseGet(() -> Fused.of(known, view));
     return split && !fused.names().isEmpty()
         ? new MatrixPlan.Layers(type, fused.parts(view))
         : MatrixPlan.one(type, MatrixPlan.Part.single("", view));

@@ -31,24 +31,28 @@ record Recurrent(LayerType type, List<String> gates, boolean outputsLast) {
         // Only this class has one.
         return state.map(hh -> new Recurrent(LayerType.LSTM, List.of(), false));
       }
-      return size(projection.or(() -> state), 1)
-          .flatMap(hidden -> of(tensor, gates(shape.dim(0), hidden), false));
+      return of(tensor, gates(tensor, shape.dim(0), projection.or(() -> state), 1), false);
     }
     return switch (tensor.role()) {
-      case "kernel" ->
-          size(siblings.shape(name, "kernel", "recurrent_kernel"), 0)
-              .flatMap(hidden -> of(tensor, gates(shape.dim(1), hidden), true));
-      case "recurrent_kernel" -> of(tensor, gates(shape.dim(1), shape.dim(0)), true);
+      case "kernel" -> {
+        Optional<Shape> state = siblings.shape(name, "kernel", "recurrent_kernel");
+        yield of(tensor, gates(tensor, shape.dim(1), state, 0), true);
+      }
+      case "recurrent_kernel" ->
+          of(tensor, gates(tensor, shape.dim(1), Optional.of(shape), 0), true);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Long> size(Optional<Shape> sibling, int axis) {
-    return sibling.filter(shape -> shape.rank() == 2).map(shape -> shape.dim(axis));
-  }
-
-  private static long gates(long outputs, long hidden) {
-    return hidden > 0 && outputs % hidden == 0 ? outputs / hidden : 0;
+  /// How many times as many outputs as the state is large; without a state the gates of the class;
+  /// 0 if that is no whole number.
+  private static long gates(Identity tensor, long outputs, Optional<Shape> state, int axis) {
+    if (state.isPresent() && state.get().rank() == 2) {
+      long hidden = state.get().dim(axis);
+      return hidden > 0 && outputs % hidden == 0 ? outputs / hidden : 0;
+    }
+    int gates = tensor.module().contains("lstm") ? 4 : tensor.module().contains("gru") ? 3 : 0;
+    return gates > 0 && outputs % gates == 0 ? gates : 0;
   }
 
   private static Optional<Recurrent> of(Identity tensor, long gates, boolean keras) {
