@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.layer.Layer;
+import org.weightwatcher.layer.LayerType;
 import org.weightwatcher.tensor.DType;
 import org.weightwatcher.tensor.Decoder;
 import org.weightwatcher.tensor.MatrixView;
@@ -29,10 +30,11 @@ public final class WeightMatrix {
 
   static List<WeightMatrix> of(Layer layer, ByteSources sources) {
     Shape kernel = layer.kernel();
+    String sign = layer.type() == LayerType.EXPERT ? "." : ".k";
     return new AbstractList<>() {
       @Override
       public WeightMatrix get(int i) {
-        String suffix = kernel.rank() == 0 ? "" : ".k" + position(kernel, i);
+        String suffix = kernel.rank() == 0 ? "" : sign + position(kernel, i);
         return new WeightMatrix(
             layer.longname() + suffix, layer.dtype(), layer.matrices().get(i), sources);
       }
@@ -55,7 +57,8 @@ public final class WeightMatrix {
     return text;
   }
 
-  /// @return long name of the layer; of a convolution with `.kROW_COLUMN` of the kernel position
+  /// @return long name of the layer; of a convolution with `.kROW_COLUMN` of the kernel position,
+  ///   of pooled experts with the number of the expert
   public String name() {
     return name;
   }

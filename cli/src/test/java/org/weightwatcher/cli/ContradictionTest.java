@@ -21,6 +21,11 @@ class ContradictionTest {
           analyze --min-evals 20 --max-n 19 | --max-n 19 must not be below --min-evals 20
           analyze --compat reference --max-n 100 | --max-n 100 must not be below --max-evals 15000 with --compat reference
           describe --min-evals 20 --max-evals 20 | --min-evals 20 must be below --max-evals 20
+          # tensors that hold several matrices
+          analyze --experts pooled --no-pool | --experts pooled cannot be combined with --no-pool
+          describe --experts first --compat reference | --experts first cannot be combined with --compat reference: the reference does not have it
+          analyze --split-fused --compat reference | --split-fused cannot be combined with --compat reference: the reference does not have it
+          analyze --include-norms --compat reference | --include-norms cannot be combined with --compat reference: the reference does not have it
           # the fit
           analyze --fix-fingers xmin-peak --xmax 2 | --fix-fingers xmin-peak cannot be combined with --xmax 2
           analyze --fix-fingers clip-xmax --xmax 2 | --fix-fingers clip-xmax cannot be combined with --xmax 2

@@ -85,7 +85,7 @@ public final class LayerResult extends RequestedValues implements Serializable {
     return row.text(Column.LONGNAME);
   }
 
-  /// @return layer_type: dense, conv2d, embedding
+  /// @return layer_type: the word of the kind of layer
   public String layerType() {
     return row.text(Column.LAYER_TYPE);
   }

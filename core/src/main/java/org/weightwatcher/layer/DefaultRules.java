@@ -9,34 +9,40 @@ import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.StoredTensor;
 import org.weightwatcher.options.AnalyzeOptions;
+import org.weightwatcher.tensor.DType;
 import org.weightwatcher.tensor.Shape;
 import org.weightwatcher.tensor.Storage;
 import org.weightwatcher.tensor.Tensor;
 
-/// Our rules: every floating-point tensor of rank 2 or 4 that its name does not call a buffer is a
-/// layer; one storage is one layer; only layers use ids.
+/// Our rules: every floating-point tensor of two axes or more that its name does not call a buffer
+/// and for which there is a rule of matrices is a layer, or several; one storage is one layer; only
+/// layers use ids.
 final class DefaultRules {
-  private final AnalyzeOptions options;
-  private final Map<Storage, List<Tensor>> seen = new HashMap<>();
+  /// A layer that was found, and the tensor it comes from.
+  private record First(Tensor tensor, String longname) {}
 
-  private DefaultRules(AnalyzeOptions options) {
+  private final AnalyzeOptions options;
+  private final Siblings siblings;
+  private final MatrixRules rules;
+  private final Map<Storage, List<First>> seen = new HashMap<>();
+
+  private DefaultRules(ModelFile model, AnalyzeOptions options) {
     this.options = options;
+    siblings = new Siblings(model.tensors());
+    rules = new MatrixRules(siblings, options);
   }
 
   static List<Candidate> candidates(ModelFile model, AnalyzeOptions options) {
-    return new DefaultRules(options).all(model);
+    return new DefaultRules(model, options).all(model);
   }
 
   private List<Candidate> all(ModelFile model) {
     int id = options.startIds().orElse(model.firstId());
     List<Candidate> candidates = new ArrayList<>();
     for (StoredTensor stored : inOrder(model)) {
-      Candidate candidate = candidate(stored, id);
-      candidates.add(candidate);
-      if (candidate instanceof Candidate.Found && stored instanceof StoredTensor.Usable usable) {
-        seen.computeIfAbsent(usable.tensor().storage(), key -> new ArrayList<>())
-            .add(usable.tensor());
-        id++;
+      for (Candidate candidate : candidates(stored, id)) {
+        candidates.add(candidate);
+        id += candidate instanceof Candidate.Found ? 1 : 0;
       }
     }
     return candidates;
@@ -55,21 +61,21 @@ final class DefaultRules {
     };
   }
 
-  private Candidate candidate(StoredTensor stored, int id) {
-    String longname = NameRules.longname(stored.name());
+  /// What becomes of a tensor: one entry where it is skipped, one for each layer where not, with
+  /// ids from the given one.
+  private List<Candidate> candidates(StoredTensor stored, int id) {
+    Identity known = Identity.of(stored, siblings);
     return switch (stored) {
-      case StoredTensor.Unusable tensor -> Skips.unreadable(longname, tensor);
+      case StoredTensor.Unusable tensor -> List.of(Skips.unreadable(known.longname(), tensor));
       case StoredTensor.Usable usable -> {
-        Tensor tensor = usable.tensor();
-        Shape shape = tensor.shape();
+        Shape shape = usable.shape();
         if (shape.isEmpty()) {
-          yield Skips.skipped(
-              longname, LayerType.OTHER, shape, SkipReason.EMPTY, "empty tensor: " + shape);
+          yield skipped(
+              known, new MatrixPlan.Refused(SkipReason.EMPTY, "empty tensor: " + shape), shape);
         }
-        if (NameRules.isBuffer(tensor.name()) || isVector(shape)) {
-          yield Skips.noMatrix(longname, NameRules.typeWithoutMatrix(longname), shape);
-        }
-        yield withMatrix(usable, longname, id);
+        yield known.isBuffer() || isVector(shape)
+            ? withoutMatrix(usable, known, id)
+            : withMatrix(usable, known, id);
       }
     };
   }
@@ -78,67 +84,91 @@ final class DefaultRules {
     return shape.rank() < 2 || (shape.rank() == 2 && Math.min(shape.dim(0), shape.dim(1)) < 2);
   }
 
-  private Candidate withMatrix(StoredTensor.Usable usable, String longname, int id) {
+  private List<Candidate> withoutMatrix(StoredTensor.Usable usable, Identity known, int id) {
+    LayerType type = known.typeWithoutMatrix();
     Tensor tensor = usable.tensor();
-    Shape shape = tensor.shape();
-    switch (tensor.dtype().kind()) {
-      case FLOAT -> {}
-      case INTEGER -> {
-        return Skips.skipped(
-            longname,
-            LayerType.OTHER,
-            shape,
-            SkipReason.INTEGER,
-            "integer tensor without quantization parameters");
-      }
-      case COMPLEX -> {
-        return Skips.skipped(longname, LayerType.OTHER, shape, SkipReason.COMPLEX, "complex dtype");
-      }
-      case OPAQUE -> {
-        return Skips.skipped(
-            longname,
-            LayerType.OTHER,
-            shape,
-            SkipReason.UNREADABLE,
-            "unreadable: no encoding is defined for " + tensor.dtype().label());
-      }
-    }
-    Slices slices = Slices.of(shape, usable.declared().axes(), options.matrices().channels());
-    if (!slices.exist()) {
-      return Skips.skipped(
-          longname, LayerType.OTHER, shape, SkipReason.UNSUPPORTED_SHAPE, slices.reasonAgainst());
-    }
-    return seen.getOrDefault(tensor.storage(), List.of()).stream()
-        .filter(tensor::sameData)
-        .findFirst()
-        .map(first -> tied(tensor, longname, first))
-        .orElseGet(() -> new Candidate.Found(layer(usable, slices, longname, id)));
+    boolean listed =
+        options.layerSettings().includeNorms()
+            && type == LayerType.NORM
+            && known.isScale()
+            && tensor.shape().rank() == 1
+            && tensor.dtype().kind() == DType.Kind.FLOAT;
+    return listed
+        ? found(usable, known, MatrixPlan.column(type, tensor), id)
+        : List.of(Skips.noMatrix(known.longname(), type, tensor.shape()));
   }
 
-  private static Candidate tied(Tensor tensor, String longname, Tensor first) {
+  private List<Candidate> withMatrix(StoredTensor.Usable usable, Identity known, int id) {
+    Tensor tensor = usable.tensor();
+    return switch (plan(known, tensor)) {
+      case MatrixPlan.Refused refused -> skipped(known, refused, tensor.shape());
+      case MatrixPlan.Layers layers ->
+          seen.getOrDefault(tensor.storage(), List.of()).stream()
+              .filter(first -> tensor.sameData(first.tensor()))
+              .findFirst()
+              .map(first -> List.of(tied(known, layers.type(), tensor.shape(), first)))
+              .orElseGet(() -> found(usable, known, layers, id));
+    };
+  }
+
+  private MatrixPlan plan(Identity known, Tensor tensor) {
+    return switch (tensor.dtype().kind()) {
+      case FLOAT -> rules.plan(known, tensor);
+      case INTEGER ->
+          new MatrixPlan.Refused(
+              SkipReason.INTEGER, "integer tensor without quantization parameters");
+      case COMPLEX -> new MatrixPlan.Refused(SkipReason.COMPLEX, "complex dtype");
+      case OPAQUE ->
+          new MatrixPlan.Refused(
+              SkipReason.UNREADABLE,
+              "unreadable: no encoding is defined for " + tensor.dtype().label());
+    };
+  }
+
+  private static List<Candidate> skipped(Identity known, MatrixPlan.Refused refused, Shape shape) {
+    return List.of(
+        Skips.skipped(
+            known.longname(), LayerType.OTHER, shape, refused.reason(), refused.detail()));
+  }
+
+  private static Candidate tied(Identity known, LayerType type, Shape shape, First first) {
     return Skips.skipped(
-        longname,
-        NameRules.typeOf(longname, tensor.shape()),
-        tensor.shape(),
+        known.longname(),
+        type,
+        shape,
         SkipReason.TIED,
-        "same data as " + Printable.brief(NameRules.longname(first.name())));
+        "same data as " + Printable.brief(first.longname()));
   }
 
-  private static Layer layer(StoredTensor.Usable usable, Slices slices, String longname, int id) {
+  private List<Candidate> found(
+      StoredTensor.Usable usable, Identity known, MatrixPlan.Layers layers, int id) {
     Tensor tensor = usable.tensor();
-    Shape shape = tensor.shape();
+    seen.computeIfAbsent(tensor.storage(), key -> new ArrayList<>())
+        .add(new First(tensor, known.longname()));
+    List<Candidate> found = new ArrayList<>();
+    for (MatrixPlan.Part part : layers.parts()) {
+      int own = id + found.size();
+      found.add(new Candidate.Found(layer(usable, known, layers.type(), part, own)));
+    }
+    return found;
+  }
+
+  private static Layer layer(
+      StoredTensor.Usable usable, Identity known, LayerType type, MatrixPlan.Part part, int id) {
+    String longname =
+        part.suffix().isEmpty() ? known.longname() : known.longname() + "." + part.suffix();
     return new Layer(
         id,
         NameRules.lastSegment(longname),
         longname,
-        NameRules.typeOf(longname, shape),
-        tensor.name(),
+        type,
+        usable.name(),
         usable.part(),
-        tensor.dtype(),
-        shape,
-        slices.longSide(),
-        slices.shortSide(),
-        slices.in(tensor),
-        new Makeup.Whole(slices.kernel()));
+        usable.tensor().dtype(),
+        part.shape(),
+        part.longSide(),
+        part.shortSide(),
+        part.matrices(),
+        new Makeup.Whole(part.kernel()));
   }
 }

@@ -18,11 +18,13 @@ final class LayerSelector {
   /// @return why it is left out; empty if it is analysed
   Optional<SkippedTensor> reject(Layer layer) {
     long evals = layer.plannedEvals();
-    if (options.minEvals() > 0 && evals < options.minEvals()) {
+    // A norm is listed although it has one singular value.
+    boolean sized = layer.type() != LayerType.NORM;
+    if (sized && options.minEvals() > 0 && evals < options.minEvals()) {
       return skip(
           layer,
           SkipReason.TOO_SMALL,
-          "too small: %d < min-evals %d".formatted(evals, options.minEvals()));
+          "too small: %d < min-evals %d%s".formatted(evals, options.minEvals(), vectors(layer)));
     }
     if (options.maxEvals().isPresent() && evals > options.maxEvals().getAsInt()) {
       return skip(
@@ -41,6 +43,12 @@ final class LayerSelector {
     return options.layers().keeps(known)
         ? Optional.empty()
         : skip(layer, SkipReason.FILTERED, "filtered");
+  }
+
+  private static String vectors(Layer layer) {
+    return layer.shortSide() == 1 && layer.rf() > 1
+        ? ", its %d matrices are vectors: depthwise, or of one channel".formatted(layer.rf())
+        : "";
   }
 
   private static Optional<SkippedTensor> skip(Layer layer, SkipReason reason, String detail) {

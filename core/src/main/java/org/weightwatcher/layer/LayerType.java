@@ -6,10 +6,24 @@ import java.util.Optional;
 public enum LayerType {
   /// A fully connected layer.
   DENSE("dense"),
+  /// A one-dimensional convolution.
+  CONV1D("conv1d"),
   /// A two-dimensional convolution.
   CONV2D("conv2d"),
+  /// A three-dimensional convolution.
+  CONV3D("conv3d"),
   /// A table of vectors.
   EMBEDDING("embedding"),
+  /// All gates of a long short-term memory, of its input or of its state.
+  LSTM("lstm"),
+  /// All gates of a gated recurrent unit, of its input or of its state.
+  GRU("gru"),
+  /// A recurrent layer without gates.
+  RNN("rnn"),
+  /// A projection that belongs to an attention itself, not to a layer inside it.
+  ATTENTION("attention"),
+  /// One matrix of a stack, or all of them: a mixture of experts.
+  EXPERT("expert"),
   /// All layers as one matrix.
   STACKED("stacked"),
   /// A normalisation: no matrix.

@@ -3,6 +3,8 @@ package org.weightwatcher.layer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.weightwatcher.tensor.Shape;
 
 /// What names say: the role of a tensor, the type of its layer, its place in a file without an
@@ -22,29 +24,45 @@ final class NameRules {
           "inv_freq",
           "position_ids",
           "masked_bias");
-  private static final String WEIGHT = "weight";
+  private static final Pattern MAIN =
+      Pattern.compile(
+          "(.*)[./](?:weight|weight_orig|parametrizations\\.weight\\.original|kernel(?::0)?)",
+          Pattern.DOTALL);
 
   private NameRules() {}
 
   /// @param tensorName as the file spells it
   /// @return the path without the suffix of the role
   static String longname(String tensorName) {
-    return tensorName.endsWith("." + WEIGHT)
-        ? tensorName.substring(0, tensorName.length() - WEIGHT.length() - 1)
-        : tensorName;
+    Matcher main = MAIN.matcher(tensorName);
+    return main.matches() ? main.group(1) : tensorName;
   }
 
-  /// @param path dotted
+  /// @param tensorName as the file spells it
+  /// @return what the tensor is to its layer: the last segment
+  static String role(String tensorName) {
+    String last = lastSegment(tensorName);
+    return last.endsWith(":0") ? last.substring(0, last.length() - 2) : last;
+  }
+
+  /// @param module class of a layer in small letters
+  /// @return whether it is recurrent
+  static boolean isRecurrent(String module) {
+    return module.contains("lstm") || module.contains("gru") || module.contains("rnn");
+  }
+
+  /// @param path segments with dots or slashes between them
   /// @return last segment
   static String lastSegment(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
+    return path.substring(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/')) + 1);
   }
 
   /// @param tensorName as the file spells it
   /// @return whether the name says that there is no matrix to analyse, whatever the shape
   static boolean isBuffer(String tensorName) {
-    String last = lastSegment(tensorName);
+    String last = role(tensorName);
     return last.equals("bias")
+        || last.endsWith("_proj_bias")
         || BUFFERS.contains(last)
         || last.endsWith("_token")
         || last.endsWith("_table");
@@ -52,11 +70,8 @@ final class NameRules {
 
   /// @param longname path of the layer
   /// @param shape of the tensor
-  /// @return the type of a tensor with a matrix
-  static LayerType typeOf(String longname, Shape shape) {
-    if (shape.rank() == 4) {
-      return LayerType.CONV2D;
-    }
+  /// @return the type of a tensor of two axes
+  static LayerType typeOfMatrix(String longname, Shape shape) {
     return isEmbedding(longname, shape) ? LayerType.EMBEDDING : LayerType.DENSE;
   }
 

@@ -63,7 +63,8 @@ final class ReferenceRules {
       case StoredTensor.Usable(Tensor tensor, String part, _) -> {
         Shape shape = tensor.shape();
         Slices slices = new Slices(shape, false);
-        yield slices.exist() && shape.dim(0) >= 2 && !shape.isEmpty()
+        boolean known = (shape.rank() == 2 || shape.rank() == 4) && slices.exist();
+        yield known && shape.dim(0) >= 2 && !shape.isEmpty()
             ? new Candidate.Found(layer(tensor, slices, part, name, id))
             : Skips.noMatrix(name, LayerType.OTHER, shape);
       }

@@ -10,8 +10,10 @@ public enum SkipReason {
   INTEGER,
   /// Complex numbers.
   COMPLEX,
-  /// A rank for which no rule exists yet.
+  /// A shape for which no rule says what its matrices are.
   UNSUPPORTED_SHAPE,
+  /// A factor of a weight that is the product of two stored tensors.
+  WEIGHT_NORM,
   /// The reader refused this tensor.
   UNREADABLE,
   /// The same elements as a layer before it.

@@ -8,7 +8,8 @@ final class Skips {
   private Skips() {}
 
   static Candidate noMatrix(String name, LayerType type, Shape shape) {
-    String detail = shape.rank() == 2 ? "no matrix: %s is a vector".formatted(shape) : "no matrix";
+    boolean vector = shape.rank() == 2 && Math.min(shape.dim(0), shape.dim(1)) < 2;
+    String detail = vector ? "no matrix: %s is a vector".formatted(shape) : "no matrix";
     return skipped(name, type, shape, SkipReason.NO_MATRIX, detail);
   }
 

@@ -21,7 +21,13 @@ public enum Column {
   /// Full name.
   LONGNAME("longname", Kind.TEXT, Group.LAYER, "", "path of the layer in the model", "analyze"),
   /// Type word.
-  LAYER_TYPE("layer_type", Kind.TEXT, Group.LAYER, "", "dense, conv2d, embedding", "analyze"),
+  LAYER_TYPE(
+      "layer_type",
+      Kind.TEXT,
+      Group.LAYER,
+      "",
+      "dense, conv1d, conv2d, conv3d, embedding, lstm, gru, rnn, attention, expert",
+      "analyze"),
   /// Longer side.
   N("N", Kind.COUNT, Group.LAYER, "", "longer side of one matrix", "analyze"),
   /// Shorter side.
@@ -32,7 +38,7 @@ public enum Column {
       Kind.COUNT,
       Group.LAYER,
       "",
-      "number of matrices: kernel positions of a convolution, else 1",
+      "number of matrices: kernel positions of a convolution, experts of a pooled stack, else 1",
       "analyze"),
   /// Aspect ratio.
   Q("Q", Kind.REAL, Group.LAYER, "N / M", "aspect ratio, at least 1", "analyze"),

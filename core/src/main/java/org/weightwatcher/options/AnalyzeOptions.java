@@ -15,6 +15,9 @@ public final class AnalyzeOptions implements Serializable {
   /// Which layers.
   private final Selection selection;
 
+  /// What becomes of tensors that hold several matrices, or none.
+  private final LayerSettings layerSettings;
+
   /// How their spectra are computed.
   private final SpectrumSettings spectrum;
 
@@ -35,6 +38,7 @@ public final class AnalyzeOptions implements Serializable {
 
   AnalyzeOptions(
       Selection selection,
+      LayerSettings layerSettings,
       SpectrumSettings spectrum,
       MatrixSettings matrices,
       FitSettings fit,
@@ -42,10 +46,12 @@ public final class AnalyzeOptions implements Serializable {
       Compat compat,
       boolean keepEsd) {
     selection.check(compat);
+    layerSettings.check(spectrum, compat);
     fit.check(compat);
     spectrum.check(extras);
     matrices.check(spectrum, extras, compat);
     this.selection = selection;
+    this.layerSettings = layerSettings;
     this.spectrum = spectrum;
     this.matrices = matrices;
     this.fit = fit;
@@ -92,6 +98,11 @@ public final class AnalyzeOptions implements Serializable {
   /// @return first layer id; empty for the format's own
   public OptionalInt startIds() {
     return optional(selection.startIds());
+  }
+
+  /// @return what becomes of tensors that hold several matrices, or none
+  public LayerSettings layerSettings() {
+    return layerSettings;
   }
 
   /// @return how eigenvalues are computed

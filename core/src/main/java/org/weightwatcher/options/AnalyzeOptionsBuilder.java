@@ -19,6 +19,9 @@ public final class AnalyzeOptionsBuilder {
   private @Nullable OptionalInt maxEvals;
   private @Nullable OptionalInt maxN;
   private OptionalInt startIds = OptionalInt.empty();
+  private Experts experts = Experts.SEPARATE;
+  private boolean splitFused;
+  private boolean includeNorms;
   private boolean convNorm = true;
   private boolean pool = true;
   private boolean inverse;
@@ -84,6 +87,29 @@ public final class AnalyzeOptionsBuilder {
   /// @return this
   public AnalyzeOptionsBuilder startIds(OptionalInt id) {
     startIds = id;
+    return this;
+  }
+
+  /// @param rows how stacks of experts are reported; default [Experts#SEPARATE]; not with compat
+  /// @return this
+  public AnalyzeOptionsBuilder experts(Experts rows) {
+    experts = rows;
+    return this;
+  }
+
+  /// @param split whether matrices that were stored as one are analysed apart: the gates of
+  ///   recurrent layers, query, key and value, gate and up; not with compat; default false
+  /// @return this
+  public AnalyzeOptionsBuilder splitFused(boolean split) {
+    splitFused = split;
+    return this;
+  }
+
+  /// @param list whether the scales of normalisations have rows and ids too; not with compat;
+  ///   default false
+  /// @return this
+  public AnalyzeOptionsBuilder includeNorms(boolean list) {
+    includeNorms = list;
     return this;
   }
 
@@ -311,6 +337,7 @@ public final class AnalyzeOptionsBuilder {
     FingerSettings fingers = new FingerSettings(fixFingers, xminMax, maxFingers, fingerThresh);
     return new AnalyzeOptions(
         selection,
+        new LayerSettings(experts, splitFused, includeNorms),
         new SpectrumSettings(svd, convNorm, pool, inverse, tolerance, glorotFix),
         new MatrixSettings(channels, fft, convFft, intra, sparsify, stacked),
         new FitSettings(fit, plPackage, xmax, fingers),

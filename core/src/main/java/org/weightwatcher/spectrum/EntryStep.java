@@ -74,7 +74,9 @@ sealed interface EntryStep {
 
   private static double squaredFactor(Layer layer, AnalyzeOptions options) {
     if (options.spectrum().glorotFix() && !options.compat().reference()) {
-      return (layer.n() + layer.m()) * layer.rf() / 2.0;
+      // Experts stand beside each other; only the positions of a kernel add to a sum.
+      int field = layer.type() == LayerType.EXPERT ? 1 : layer.rf();
+      return (layer.n() + layer.m()) * field / 2.0;
     }
     if (layer.type() != LayerType.CONV2D || !options.spectrum().convNorm()) {
       return 1;

@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.Channels;
+import org.weightwatcher.options.Experts;
 import org.weightwatcher.options.ExtraSettings;
 import org.weightwatcher.options.FingerSettings;
 import org.weightwatcher.options.FitKind;
 import org.weightwatcher.options.FitSettings;
 import org.weightwatcher.options.FixFingers;
+import org.weightwatcher.options.LayerSettings;
 import org.weightwatcher.options.MatrixSettings;
 import org.weightwatcher.options.MpMethod;
 import org.weightwatcher.options.PlPackage;
@@ -35,6 +37,7 @@ final class OptionsJson {
     }
     changed(json, "max_evals", options.maxEvals(), defaults.maxEvals());
     changed(json, "max_n", options.maxN(), defaults.maxN());
+    layers(json, options.layerSettings());
     spectrum(json, options.spectrum(), defaults.spectrum());
     matrices(json, options.matrices());
     changed(json, "start_ids", options.startIds(), defaults.startIds());
@@ -55,6 +58,14 @@ final class OptionsJson {
           json.writeStringProperty("lapack", host.lapack());
         });
     json.writeEndObject();
+  }
+
+  private static void layers(JsonGenerator json, LayerSettings layers) {
+    if (layers.experts() != Experts.SEPARATE) {
+      json.writeStringProperty("experts", layers.experts().word());
+    }
+    flag(json, "split_fused", layers.splitFused());
+    flag(json, "include_norms", layers.includeNorms());
   }
 
   private static void spectrum(

@@ -22,6 +22,7 @@ import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.AnalyzeOptionsBuilder;
 import org.weightwatcher.options.Channels;
 import org.weightwatcher.options.Compat;
+import org.weightwatcher.options.Experts;
 import org.weightwatcher.options.FitKind;
 import org.weightwatcher.options.FixFingers;
 import org.weightwatcher.options.MpMethod;
@@ -66,7 +67,7 @@ class OptionsInResultsTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(layers(), spectra(), fits(), fingers(), extras(), matrices())
+    return Stream.of(layers(), tensors(), spectra(), fits(), fingers(), extras(), matrices())
         .flatMap(List::stream);
   }
 
@@ -79,6 +80,14 @@ class OptionsInResultsTest {
         of("startIds", "start_ids", "5", b -> b.startIds(OptionalInt.of(5))),
         of("compat", "compat", "reference", b -> b.compat(Compat.REFERENCE)),
         flag("keepEsd", "esd", b -> b.keepEsd(true)));
+  }
+
+  private static List<Case> tensors() {
+    return List.of(
+        of("experts", "experts", "pooled", b -> b.experts(Experts.POOLED)),
+        of("experts", "experts", "first", b -> b.experts(Experts.FIRST)),
+        flag("splitFused", "split_fused", b -> b.splitFused(true)),
+        flag("includeNorms", "include_norms", b -> b.includeNorms(true)));
   }
 
   private static List<Case> spectra() {

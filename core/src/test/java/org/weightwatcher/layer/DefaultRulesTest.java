@@ -83,10 +83,10 @@ class DefaultRulesTest {
             LayerType.OTHER,
             "unreadable: no encoding is defined for f6_e2m3"),
         skip(
-            TinyLayers.f32("a.weight", 4, 4, 3),
+            TinyLayers.f32("a.weight", 4, 4, 3, 2, 2, 2),
             SkipReason.UNSUPPORTED_SHAPE,
             LayerType.OTHER,
-            "unsupported shape: 4x4x3, tensors of 3 dimensions are not analysed"),
+            "unsupported shape: 4x4x3x2x2x2, tensors of 6 dimensions are not analysed"),
         skip(
             TinyLayers.f32("mask", 1, 1, 512, 512),
             SkipReason.UNSUPPORTED_SHAPE,
@@ -145,7 +145,7 @@ class DefaultRulesTest {
     "word_embeddings.weight, 39, 10, embedding",
     "embeddings.dense.weight, 65, 72, dense",
     "lm_head.weight, 65, 72, dense",
-    "attn.in_proj_weight, 30, 10, dense",
+    "attn.in_proj_weight, 30, 10, attention",
     "weight_ih_l0, 30, 10, dense"
   })
   void typesByName(String tensor, long rows, long columns, String type) {

@@ -18,6 +18,7 @@ public final class MatrixOptions {
   private boolean pool = true;
 
   @Mixin private ChannelsOption channels = new ChannelsOption();
+  @Mixin private SplitOptions split = new SplitOptions();
 
   @Option(
       names = "--conv-fft",
@@ -48,8 +49,8 @@ public final class MatrixOptions {
   /// @param builder gets these options
   /// @return the builder
   public AnalyzeOptionsBuilder applyTo(AnalyzeOptionsBuilder builder) {
-    return channels
-        .applyTo(builder)
+    return split
+        .applyTo(channels.applyTo(builder))
         .pool(pool)
         .convFft(convFft)
         .fft(fft)

@@ -20,6 +20,7 @@ import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.AnalyzeOptionsBuilder;
 import org.weightwatcher.options.Channels;
 import org.weightwatcher.options.Compat;
+import org.weightwatcher.options.Experts;
 import org.weightwatcher.options.FitKind;
 import org.weightwatcher.options.FixFingers;
 import org.weightwatcher.options.MpMethod;
@@ -62,6 +63,11 @@ class BuilderMappingTest {
           of("--channels first", b -> b.channels(Channels.FIRST)),
           of("--channels last", b -> b.channels(Channels.LAST)),
           of("--channels auto", b -> b.channels(Channels.AUTO)),
+          of("--experts separate", b -> b.experts(Experts.SEPARATE)),
+          of("--experts pooled", b -> b.experts(Experts.POOLED)),
+          of("--experts first", b -> b.experts(Experts.FIRST)),
+          of("--split-fused", b -> b.splitFused(true)),
+          of("--include-norms", b -> b.includeNorms(true)),
           of("--start-ids 1", b -> b.startIds(OptionalInt.of(1))),
           of("--compat reference", b -> b.compat(Compat.REFERENCE)));
 
@@ -190,6 +196,7 @@ class BuilderMappingTest {
         options.startIds(),
         options.spectrum(),
         options.matrices(),
+        options.layerSettings(),
         options.fit(),
         options.extras(),
         options.compat(),
