@@ -8,8 +8,6 @@ import org.weightwatcher.layer.SkipReason;
 import org.weightwatcher.layer.SkippedTensor;
 import org.weightwatcher.linalg.Buffers;
 import org.weightwatcher.options.AnalyzeOptions;
-import org.weightwatcher.tensor.MatrixView;
-import org.weightwatcher.tensor.Storage;
 
 /// Which layers fit into the memory budget and how many run side by side; made before work starts.
 ///
@@ -69,7 +67,7 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
 
   /// @param layer a layer
   /// @return most bytes that its analysis allocates off-heap: a block of rows, the Gram matrix, the
-  ///   whole matrix in case it has to be decomposed directly, and an inflated storage
+  ///   whole matrix in case it has to be decomposed directly, and a storage that has to be decoded
   public static long need(Layer layer) {
     long n = layer.longSide();
     long m = layer.shortSide();
@@ -78,7 +76,7 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
       long gram = Math.multiplyExact(8, Math.multiplyExact(m, m));
       long block = Math.max(Math.min(matrix, Buffers.MAX_BLOCK_BYTES), Math.multiplyExact(8, m));
       long sum = Math.addExact(Math.addExact(matrix, gram), Math.addExact(block, 8 * m));
-      return Math.addExact(sum, inflated(layer));
+      return Math.addExact(sum, layer.matrices().getFirst().storage().allocated());
     } catch (ArithmeticException beyond64Bits) {
       return Long.MAX_VALUE;
     }
@@ -99,14 +97,6 @@ public record MemoryPlan(List<Layer> order, List<SkippedTensor> tooBig, int thre
     } catch (ArithmeticException beyond64Bits) {
       return Long.MAX_VALUE;
     }
-  }
-
-  private static long inflated(Layer layer) {
-    MatrixView first = layer.matrices().getFirst();
-    return switch (first.storage().encoding()) {
-      case Storage.Encoding.Plain _ -> 0;
-      case Storage.Encoding.Deflated _ -> first.storage().length();
-    };
   }
 
   private static SkippedTensor skip(Layer layer, long need, long budget) {
