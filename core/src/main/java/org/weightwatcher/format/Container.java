@@ -7,7 +7,11 @@ public enum Container {
   /// PyTorch's zip container (since 1.6), or shards of them.
   TORCH_ZIP("pytorch"),
   /// PyTorch's stream of pickles (until 1.5).
-  TORCH_LEGACY("pytorch-legacy");
+  TORCH_LEGACY("pytorch-legacy"),
+  /// HDF5 with weights of Keras: a whole model or weights alone.
+  KERAS_HDF5("keras-hdf5"),
+  /// The archive of Keras 3, with weights in HDF5.
+  KERAS_ZIP("keras");
 
   private final String label;
 

@@ -6,7 +6,7 @@ import java.util.List;
 /// How an array is cut into blocks of one shape, aligned to its origin; blocks at the far edges
 /// reach beyond it.
 ///
-/// @param elementBytes bytes of one element, 1 to 8
+/// @param elementBytes bytes of one element, 1 to 16
 /// @param dims dimensions of the array, at least one
 /// @param chunk dimensions of a block, as many, each `> 0`
 public record ChunkGrid(int elementBytes, List<Long> dims, List<Long> chunk)

@@ -3,6 +3,7 @@ package org.weightwatcher.format.detect;
 import org.weightwatcher.bytes.ByteSource;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
+import org.weightwatcher.format.keras.KerasReader;
 import org.weightwatcher.format.safetensors.SafetensorsReader;
 import org.weightwatcher.format.torch.TorchReader;
 
@@ -20,6 +21,8 @@ interface FileReader {
       case SAFETENSORS -> SafetensorsReader::open;
       case TORCH_ZIP -> TorchReader::openZip;
       case TORCH_LEGACY -> TorchReader::openLegacy;
+      case KERAS_HDF5 -> KerasReader::openHdf5;
+      case KERAS_ZIP -> KerasReader::openArchive;
     };
   }
 }

@@ -29,7 +29,7 @@ final class Signatures {
       return refused("is a ggml file from before GGUF", "converting it to GGUF");
     }
     if (isHdf5(head)) {
-      return Optional.of(Verdict.notYet("an HDF5 file (Keras)"));
+      return Optional.of(new Verdict.OfContainer(Container.KERAS_HDF5));
     }
     if (head.startsWith("\u0093NUMPY")) {
       return Optional.of(Verdict.notYet("a NumPy array (npy)"));
@@ -41,9 +41,8 @@ final class Signatures {
   }
 
   private static Optional<Verdict> zip(Head head) {
-    // What is inside, a checkpoint or something else, is known by the reader of the archive.
     if (head.startsWith("PK\u0003\u0004") || head.startsWith("PK\u0005\u0006")) {
-      return Optional.of(new Verdict.OfContainer(Container.TORCH_ZIP));
+      return Optional.of(new Verdict.OfContainer(ZipKind.of(head.source())));
     }
     long end = head.size() - ZIP_END;
     if (head.hasAt(end, "PK\u0005\u0006")

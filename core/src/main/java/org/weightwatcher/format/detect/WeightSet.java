@@ -28,9 +28,11 @@ sealed interface WeightSet {
   /// Whether its files may be of that container, judged by the name.
   default boolean mayBe(Container container) {
     boolean safetensors = title().contains(".safetensors");
+    boolean keras = WeightSets.isKerasName(title());
     return switch (container) {
       case SAFETENSORS -> safetensors;
-      case TORCH_ZIP, TORCH_LEGACY -> !safetensors && !(this instanceof Unread);
+      case TORCH_ZIP, TORCH_LEGACY -> !safetensors && !keras && !(this instanceof Unread);
+      case KERAS_HDF5, KERAS_ZIP -> keras;
     };
   }
 }
