@@ -9,6 +9,8 @@ import org.weightwatcher.tensor.Shape;
 /// @param bytes the file
 /// @param header header of the dataset
 record DatasetReader(Hdf5Bytes bytes, ObjectHeader header) {
+  private static final int CLASS_BITS = 0x0f;
+  private static final int OPAQUE = 5;
 
   Hdf5Object read() {
     Shape shape = Shape.of();
@@ -27,14 +29,13 @@ record DatasetReader(Hdf5Bytes bytes, ObjectHeader header) {
           "HDF5 dataset keeps its elements in another file, which is not opened",
           "");
     }
-    DataTypeMessage type = datatype();
     String label =
         new AttributeReader(bytes, header)
             .strings("dtype")
             .filter(texts -> texts.size() == 1)
             .map(texts -> texts.getFirst())
             .orElse("");
-    ElementType element = ElementType.of(type.getDataType(), label);
+    ElementType element = element(datatype(), label);
     Array array = new ArrayReader(bytes, header).read(element.dtype().bits() / Byte.SIZE);
     return new Hdf5Object.Dataset(
         element.dtype(),
@@ -42,12 +43,19 @@ record DatasetReader(Hdf5Bytes bytes, ObjectHeader header) {
         new LayoutReader(bytes, header, array, element.endian()).read());
   }
 
+  /// jHDF needs a tag in opaque types, which h5py leaves out.
+  private ElementType element(RawMessage type, String label) {
+    return (bytes.u8(type.body()) & CLASS_BITS) == OPAQUE
+        ? ElementType.ofOpaque(bytes.number(type.body() + 4, 4), label)
+        : ElementType.of(type.parse(bytes, DataTypeMessage.class).getDataType(), label);
+  }
+
   /// A type that several datasets share is an object of its own.
   ///
   /// ```text
   /// u8 version, u8 type, [6 bytes if version 1], address
   /// ```
-  private DataTypeMessage datatype() {
+  private RawMessage datatype() {
     RawMessage message =
         header
             .first(RawMessage.DATATYPE)
@@ -61,6 +69,6 @@ record DatasetReader(Hdf5Bytes bytes, ObjectHeader header) {
               .orElseThrow(
                   () -> bytes.malformed("HDF5 named type has no datatype", named.address()));
     }
-    return message.parse(bytes, DataTypeMessage.class);
+    return message;
   }
 }

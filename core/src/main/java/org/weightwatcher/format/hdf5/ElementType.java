@@ -5,7 +5,6 @@ import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.weightwatcher.bytes.Endian;
@@ -20,14 +19,14 @@ import org.weightwatcher.tensor.DType;
 /// @param endian byte order
 record ElementType(DType dtype, Endian endian) {
   private static final int HALF_BYTES = 2;
+  private static final String BFLOAT16 = "bfloat16";
 
   /// @param type as jHDF parsed it
   /// @param label value of the attribute `dtype`, which names types that HDF5 does not know; empty
   ///   where there is none
   static ElementType of(DataType type, String label) {
-    boolean brain = label.equals("bfloat16") && type.getSize() == HALF_BYTES;
+    boolean brain = label.equals(BFLOAT16) && type.getSize() == HALF_BYTES;
     return switch (type) {
-      case OpaqueDataType _ when brain -> new ElementType(DType.BF16, Endian.LITTLE);
       case FixedPoint number when brain ->
           new ElementType(DType.BF16, endian(number.getByteOrder()));
       case FloatingPoint number -> new ElementType(floating(number), endian(number.getByteOrder()));
@@ -39,6 +38,18 @@ record ElementType(DType dtype, Endian endian) {
       default ->
           throw unsupported("datatype class %d of %d bytes", type.getDataClass(), type.getSize());
     };
+  }
+
+  /// @param size bytes of an element without a meaning of its own
+  /// @param label as above
+  static ElementType ofOpaque(long size, String label) {
+    if (size == HALF_BYTES && label.equals(BFLOAT16)) {
+      return new ElementType(DType.BF16, Endian.LITTLE);
+    }
+    throw new Damage(
+        ErrorCode.E_UNSUPPORTED_DTYPE,
+        "HDF5 elements are opaque, %d bytes each, which are not read".formatted(size),
+        "");
   }
 
   private static DType floating(FloatingPoint type) {

@@ -70,7 +70,7 @@ class ElementTypeTest {
     byte[] data = bytes(u16(0x3fc0), u16(0xc000));
     reads(DType.BF16, opaque, data, attribute("dtype", "bfloat16"));
     reads(DType.BF16, integers(2, false, false), data, attribute("dtype", "bfloat16"));
-    refuses("HDF5 elements are datatype class 5 of 2 bytes, which are not read", opaque, data);
+    refuses("HDF5 elements are opaque, 2 bytes each, which are not read", opaque, data);
   }
 
   @Test
