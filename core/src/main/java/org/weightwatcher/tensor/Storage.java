@@ -50,6 +50,18 @@ public record Storage(String file, long offset, long length, Endian endian, Enco
     /// @param container the outer storage
     /// @param encoding how the bytes are stored in it
     record Inside(Storage container, Encoding encoding) implements Encoding {}
+
+    /// Codes that are divided by one number for each column of a matrix: quantized layers of Keras.
+    /// The storage holds the quotients as little-endian doubles, row-major.
+    ///
+    /// @param codes the codes, row-major
+    /// @param codeType their type, a real one
+    /// @param divisors as many numbers as the matrix has columns
+    /// @param divisorType their type, a real one
+    /// @param columns number of columns, `> 0`
+    record Quotient(
+        Storage codes, DType codeType, Storage divisors, DType divisorType, long columns)
+        implements Encoding {}
   }
 
   /// @return bytes that reading this storage allocates off-heap; 0 where it is mapped
@@ -68,6 +80,8 @@ public record Storage(String file, long offset, long length, Endian endian, Enco
               : Math.addExact(length, Math.multiplyExact(2, chunked.grid().chunkBytes()));
       case Encoding.Inside(Storage container, Encoding inner) ->
           Math.addExact(container.allocated(), allocated(inner));
+      case Encoding.Quotient(Storage codes, _, Storage divisors, _, _) ->
+          Math.addExact(length, Math.addExact(codes.allocated(), divisors.allocated()));
     };
   }
 

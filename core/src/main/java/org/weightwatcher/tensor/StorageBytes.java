@@ -2,6 +2,8 @@ package org.weightwatcher.tensor;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.weightwatcher.bytes.ByteSource;
@@ -13,6 +15,9 @@ import org.weightwatcher.error.Printable;
 
 /// The bytes of storages: mapped where they are plain, decoded off-heap where they are not.
 final class StorageBytes implements AutoCloseable {
+  private static final ValueLayout.OfDouble F64 =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private final ByteSources sources;
   private final Arena arena = Arena.ofConfined();
   private final Map<Storage, MemorySegment> decoded = new HashMap<>();
@@ -48,6 +53,7 @@ final class StorageBytes implements AutoCloseable {
           assemble(storage, chunked, sources.open(storage.file())::slice);
       case Storage.Encoding.Inside(Storage container, Storage.Encoding.Chunked chunked) ->
           assemble(storage, chunked, inside(container));
+      case Storage.Encoding.Quotient quotient -> divide(quotient, allocate(storage));
       case Storage.Encoding.Plain _, Storage.Encoding.Inside _ ->
           throw new IllegalArgumentException("no reader makes " + storage.encoding());
     };
@@ -56,6 +62,20 @@ final class StorageBytes implements AutoCloseable {
   private MemorySegment assemble(
       Storage storage, Storage.Encoding.Chunked chunked, ByteRanges ranges) {
     return new ChunkAssembly(storage.file(), chunked, ranges).into(allocate(storage));
+  }
+
+  private MemorySegment divide(Storage.Encoding.Quotient quotient, MemorySegment target) {
+    MemorySegment codes = of(quotient.codes());
+    MemorySegment divisors = of(quotient.divisors());
+    ElementReader.At code =
+        ElementReader.of(quotient.codeType(), quotient.codes().endian().order());
+    ElementReader.At divisor =
+        ElementReader.of(quotient.divisorType(), quotient.divisors().endian().order());
+    for (long i = 0; i < target.byteSize() / Double.BYTES; i++) {
+      double value = code.read(codes, i) / divisor.read(divisors, i % quotient.columns());
+      target.set(F64, Double.BYTES * i, value);
+    }
+    return target;
   }
 
   private MemorySegment allocate(Storage storage) {

@@ -33,8 +33,17 @@ record Assembly(String part, List<Weight> weights) {
     layers.forEach((layer, own) -> guesses.put(layer, ModuleGuess.of(own)));
     ModuleGuess none = ModuleGuess.of(List.of());
     return weights.stream()
+        .map(weight -> divided(weight, layers.getOrDefault(weight.layer(), List.of())))
         .map(weight -> stored(weight, guesses.getOrDefault(weight.layer(), none)))
         .toList();
+  }
+
+  /// A quantized kernel as the numbers that it stands for, where that is known.
+  private static Weight divided(Weight weight, List<Weight> layer) {
+    return Int8Kernel.of(weight, layer)
+        .map(numbers ->
+            new Weight(weight.path(), weight.layer(), weight.role(), weight.config(), numbers))
+        .orElse(weight);
   }
 
   private StoredTensor stored(Weight weight, ModuleGuess guess) {

@@ -58,13 +58,16 @@ class KerasLayoutTest {
   }
 
   private static ModelFile archive(String config, byte[] weights) {
-    byte[] zip =
-        new ZipBuilder()
-            .stored("metadata.json", "{}")
-            .stored("config.json", config)
-            .stored("model.weights.h5", weights)
-            .build();
+    byte[] zip = zip(config, weights);
     return KerasReader.openArchive("f.keras", "f.keras", Hdf5Reading.source("f.keras", zip));
+  }
+
+  private static byte[] zip(String config, byte[] weights) {
+    return new ZipBuilder()
+        .stored("metadata.json", "{}")
+        .stored("config.json", config)
+        .stored("model.weights.h5", weights)
+        .build();
   }
 
   private static List<String> described(ModelFile model) {
@@ -189,6 +192,30 @@ class KerasLayoutTest {
             "layers/dense/vars/0 : E_UNSUPPORTED quantized Keras layer (int4)",
             "layers/dense/vars/1 : q Dense bias 0",
             "layers/dense/vars/2 : q Dense kernel_scale 0");
+  }
+
+  @Test
+  void bytesAreDividedByTheScaleOfTheirColumn() {
+    long codes =
+        builder.object(dims(2, 2), integers(1, true, false), compact(new byte[] {10, 20, -30, 40}));
+    long scale = builder.object(dims(2), float32(), compact(Hdf5Builder.bytes(2f, 8f)));
+    byte[] file = builder.build(group("layers", group("dense", variables(codes, scale))));
+    String config =
+        """
+        {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {
+          "name": "q", "dtype": {"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8"}}}}]}}
+        """;
+    byte[] zip = zip(config, file);
+    ModelFile model =
+        KerasReader.openArchive("f.keras", "f.keras", Hdf5Reading.source("f.keras", zip));
+    assertThat(described(model))
+        .containsExactly(
+            "layers/dense/vars/0 : q Dense kernel 0",
+            "layers/dense/vars/1 : q Dense kernel_scale 0");
+    StoredTensor.Usable kernel = (StoredTensor.Usable) model.tensors().getFirst();
+    assertThat(Hdf5Reading.decoded(kernel.tensor(), Hdf5Reading.sources(zip)))
+        .containsExactly(5, 2.5, -15, 5);
+    assertThat(kernel.tensor().storage().allocated()).isEqualTo(32);
   }
 
   private long named(byte[] list, Object... parts) {
