@@ -71,6 +71,8 @@ enum HelpTopic {
       safetensors       one file, or a folder with shards and their index
       pytorch           state dicts in the zip container (PyTorch 1.6 and later), also sharded
       pytorch-legacy    state dicts in the older stream of pickles
+      keras-hdf5        HDF5 with weights of Keras, whole models and weights alone
+      keras             archives of Keras 3 (.keras)
     Nothing in a model file is ever executed.
 
     Written by -o FILE, or with --format on stdout:

@@ -33,7 +33,8 @@ final class ModelArguments {
       names = "--input-format",
       paramLabel = "NAME",
       description =
-          "safetensors, pytorch or pytorch-legacy (default: the content of the file decides).")
+          "safetensors, pytorch, pytorch-legacy, keras-hdf5 or keras (default: the content of the"
+              + " file decides).")
   private String inputFormat = "";
 
   /// @return the forced container
