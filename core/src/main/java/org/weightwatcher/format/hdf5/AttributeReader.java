@@ -30,6 +30,7 @@ import java.util.Optional;
 record AttributeReader(Hdf5Bytes bytes, ObjectHeader header, Map<Long, GlobalHeap> heaps) {
   private static final int NAME_AT = 8;
   private static final int V3 = 3;
+  private static final int UTF8_MOST = 4;
 
   AttributeReader(Hdf5Bytes bytes, ObjectHeader header) {
     this(bytes, header, new HashMap<>());
@@ -43,7 +44,9 @@ record AttributeReader(Hdf5Bytes bytes, ObjectHeader header, Map<Long, GlobalHea
 
   private Optional<AttributeMessage> find(String name) {
     for (RawMessage message : header.all(RawMessage.ATTRIBUTE)) {
-      ByteBuffer body = bytes.readBufferFromAddress(message.body(), message.size());
+      // Long values are not touched before the name fits: a real file has many attributes.
+      int start = Math.min(message.size(), NAME_AT + 2 + name.length() * UTF8_MOST);
+      ByteBuffer body = bytes.readBufferFromAddress(message.body(), start);
       if (!message.isShared() && isNamed(body, name)) {
         return Optional.of(message.parse(bytes, AttributeMessage.class));
       }

@@ -54,12 +54,11 @@ public final class Hdf5Group implements Hdf5Object {
   /// @param path names with slashes between them, counted from this group
   /// @return what is there, or why it cannot be used
   public Hdf5Object find(String path) {
-    return find(path, 0);
+    return find(path, new Hops());
   }
 
-  private Hdf5Object find(String path, int followed) {
+  private Hdf5Object find(String path, Hops hops) {
     Hdf5Object here = path.startsWith("/") ? file.root() : this;
-    int hops = followed;
     for (String name : path.split("/", -1)) {
       if (name.isEmpty() || name.equals(".")) {
         continue;
@@ -68,18 +67,15 @@ public final class Hdf5Group implements Hdf5Object {
         return here instanceof Unreadable ? here : missing(path);
       }
       Link link = group.links.get(name);
-      if (link instanceof Link.Soft) {
-        hops++;
-      }
       here = link == null ? missing(path) : group.follow(link, hops);
     }
     return here;
   }
 
-  private Hdf5Object follow(Link link, int hops) {
+  private Hdf5Object follow(Link link, Hops hops) {
     return switch (link) {
       case Link.Hard(long address) -> file.object(address);
-      case Link.Soft _ when hops > Limits.LINK_DEPTH ->
+      case Link.Soft _ when !hops.another() ->
           unreadable(
               ErrorCode.E_MALFORMED,
               "HDF5 soft links must lead to an object within %d steps"
@@ -90,6 +86,16 @@ public final class Hdf5Group implements Hdf5Object {
               ErrorCode.E_UNSAFE_PATH,
               "HDF5 external link to %s, which is not opened".formatted(Printable.brief(other)));
     };
+  }
+
+  /// Soft links that one look-up has followed, all branches together.
+  private static final class Hops {
+    private int followed;
+
+    boolean another() {
+      followed++;
+      return followed <= Limits.LINK_DEPTH;
+    }
   }
 
   private static Unreadable missing(String path) {

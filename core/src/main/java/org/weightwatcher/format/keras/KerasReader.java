@@ -53,6 +53,21 @@ public final class KerasReader {
 
   /// @param location path as the user gave it
   /// @param file name under which the source can be opened again
+  /// @param source the weights file of an unpacked archive; stays the caller's
+  /// @param configuration the file `config.json` beside it; stays the caller's
+  /// @return the model, its weights in the order of its layers
+  /// @throws ModelFormatException as [#openHdf5]
+  public static ModelFile openUnpacked(
+      String location, String file, ByteSource source, ByteSource configuration) {
+    Hdf5Group root = Hdf5File.open(Hdf5Source.of(file, source)).root();
+    List<ModelNote> notes = new ArrayList<>();
+    MemorySegment text = configuration.slice(0, configuration.length());
+    LayerConfig config = config(configuration.name(), text, notes);
+    return model(location, file, source, Container.KERAS_HDF5, root, config, notes);
+  }
+
+  /// @param location path as the user gave it
+  /// @param file name under which the source can be opened again
   /// @param source a `.keras` archive; stays the caller's
   /// @return the model, its weights in the order of its layers
   /// @throws ModelFormatException when the file is damaged, hostile, or holds no Keras weights
@@ -75,10 +90,11 @@ public final class KerasReader {
       Hdf5Group root,
       LayerConfig config,
       List<ModelNote> notes) {
-    List<Weight> weights =
-        NamedLayout.read(root, config).orElseGet(() -> VariableLayout.read(root, config));
-    if (weights.stream().noneMatch(weight -> weight.found() instanceof Hdf5Object.Dataset)
-        && NamedLayout.read(root, config).isEmpty()) {
+    Optional<List<Weight>> named = NamedLayout.read(root, config);
+    List<Weight> weights = named.orElseGet(() -> VariableLayout.read(root, config));
+    boolean found =
+        weights.stream().anyMatch(weight -> weight.found() instanceof Hdf5Object.Dataset);
+    if (weights.isEmpty() || (named.isEmpty() && !found)) {
       throw notKeras(location, root);
     }
     if (weights.size() > Limits.TENSORS) {
@@ -133,7 +149,7 @@ public final class KerasReader {
             .orElse("nothing");
     return new ModelFormatException(
         ErrorCode.E_NOT_A_MODEL,
-        "%s is an HDF5 file without Keras weights: its root holds %s and no attribute layer_names"
+        "%s is an HDF5 file without Keras weights: its root holds %s and no weights"
             .formatted(Printable.brief(location), names),
         "",
         "saving the model with Keras");

@@ -10,15 +10,22 @@ import static org.weightwatcher.format.hdf5.Hdf5Builder.float32;
 import static org.weightwatcher.format.hdf5.Hdf5Builder.integers;
 import static org.weightwatcher.format.hdf5.Hdf5Builder.link;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.weightwatcher.bytes.LocalFiles;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.Declared;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.StoredTensor;
+import org.weightwatcher.format.detect.Detection;
 import org.weightwatcher.format.hdf5.Hdf5Builder;
 import org.weightwatcher.format.hdf5.Hdf5Reading;
 import org.weightwatcher.format.zip.ZipBuilder;
@@ -216,6 +223,32 @@ class KerasLayoutTest {
     assertThat(Hdf5Reading.decoded(kernel.tensor(), Hdf5Reading.sources(zip)))
         .containsExactly(5, 2.5, -15, 5);
     assertThat(kernel.tensor().storage().allocated()).isEqualTo(32);
+  }
+
+  @Test
+  void anUnpackedArchiveIsAFolder(@TempDir Path folder) throws IOException {
+    byte[] file = builder.build(group("layers", group("dense", variables(weight(2, 2)))));
+    Files.write(folder.resolve("model.weights.h5"), file);
+    Files.writeString(folder.resolve("metadata.json"), "{}");
+    Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"class_name": "Sequential", "config": {"layers": [
+          {"class_name": "Dense", "config": {"name": "mine"}}]}}
+        """);
+    try (LocalFiles files = new LocalFiles()) {
+      ModelFile model = Detection.open(folder.toString(), files, Optional.empty());
+      assertThat(described(model)).containsExactly("layers/dense/vars/0 : mine Dense kernel 0");
+    }
+  }
+
+  @Test
+  void aModelWithoutWeightsIsRefused() {
+    byte[] file = builder.build(named(attribute("layer_names")));
+    assertThatThrownBy(() -> hdf5(file))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(
+            "f.h5 is an HDF5 file without Keras weights: its root holds nothing and no weights");
   }
 
   private long named(byte[] list, Object... parts) {

@@ -232,6 +232,6 @@ class KerasVariantsTest {
         .hasMessage(
             folder.resolve("not-keras.h5")
                 + " is an HDF5 file without Keras weights: its root holds measurements, names,"
-                + " raw_matrix and no attribute layer_names");
+                + " raw_matrix and no weights");
   }
 }
