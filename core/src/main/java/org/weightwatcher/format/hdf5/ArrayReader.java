@@ -39,6 +39,23 @@ record ArrayReader(Hdf5Bytes bytes, ObjectHeader header) {
           32015, "zstd",
           32026, "blosc2");
 
+  /// What a dataset is apart from where its bytes lie; checked against the limits.
+  ///
+  /// @param dims dimensions now
+  /// @param maxDims dimensions up to which it may grow, -1 for no bound; chunks are numbered by
+  ///   them
+  /// @param elementBytes bytes of one element
+  /// @param bytes bytes of all elements
+  /// @param filters what its chunks went through, in the order of writing
+  /// @param fill bytes of the fill value, the first one in the lowest bits
+  record Array(
+      List<Long> dims,
+      List<Long> maxDims,
+      int elementBytes,
+      long bytes,
+      List<ChunkFilter> filters,
+      long fill) {}
+
   /// Dimensions, outermost first.
   long[] dims() {
     DataSpace space = space();

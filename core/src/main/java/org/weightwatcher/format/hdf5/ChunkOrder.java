@@ -11,7 +11,7 @@ import org.weightwatcher.tensor.ChunkGrid;
 /// @param axes from the slowest to the fastest
 /// @param counts chunks along each axis of `axes`; the first is not used
 record ChunkOrder(ChunkGrid grid, List<Integer> axes, List<Long> counts) {
-  static ChunkOrder of(Array array, ChunkGrid grid) {
+  static ChunkOrder of(ArrayReader.Array array, ChunkGrid grid) {
     List<Integer> axes = new ArrayList<>();
     for (int axis = 0; axis < grid.rank(); axis++) {
       if (array.maxDims().get(axis) < 0) {

@@ -13,12 +13,12 @@ import org.weightwatcher.tensor.ChunkGrid;
 /// has that place.
 final class ChunkTable {
   private final Hdf5Bytes bytes;
-  private final Array array;
+  private final ArrayReader.Array array;
   private final ChunkGrid grid;
   private final List<Chunk> chunks = new ArrayList<>();
   private final Set<Long> places = new HashSet<>();
 
-  ChunkTable(Hdf5Bytes bytes, Array array, ChunkGrid grid) {
+  ChunkTable(Hdf5Bytes bytes, ArrayReader.Array array, ChunkGrid grid) {
     this.bytes = bytes;
     this.array = array;
     this.grid = grid;
@@ -28,7 +28,7 @@ final class ChunkTable {
     return grid;
   }
 
-  Array array() {
+  ArrayReader.Array array() {
     return array;
   }
 

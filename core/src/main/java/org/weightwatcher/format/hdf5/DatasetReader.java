@@ -36,7 +36,8 @@ record DatasetReader(Hdf5Bytes bytes, ObjectHeader header) {
             .map(texts -> texts.getFirst())
             .orElse("");
     ElementType element = element(datatype(), label);
-    Array array = new ArrayReader(bytes, header).read(element.dtype().bits() / Byte.SIZE);
+    ArrayReader.Array array =
+        new ArrayReader(bytes, header).read(element.dtype().bits() / Byte.SIZE);
     return new Hdf5Object.Dataset(
         element.dtype(),
         Shape.of(array.dims().stream().mapToLong(Long::longValue).toArray()),

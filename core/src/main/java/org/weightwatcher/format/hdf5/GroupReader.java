@@ -22,6 +22,19 @@ import org.weightwatcher.format.Limits;
 record GroupReader(Hdf5Bytes bytes, ObjectHeader header) {
   private static final int SOFT = 2;
 
+  /// What a name of a group stands for.
+  sealed interface Link {
+    /// An object of this file.
+    record Hard(long address) implements Link {}
+
+    /// A path in this file, counted from the group that holds the link unless it begins with a
+    /// slash.
+    record Soft(String target) implements Link {}
+
+    /// An object of another file, which is not opened.
+    record External(String file) implements Link {}
+  }
+
   /// Links by name, in the order of the file.
   Map<String, Link> links() {
     Map<String, Link> links = new LinkedHashMap<>();

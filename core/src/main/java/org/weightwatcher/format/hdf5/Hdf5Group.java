@@ -15,7 +15,7 @@ public final class Hdf5Group implements Hdf5Object {
   private final Hdf5File file;
   private final ObjectHeader header;
   private final AttributeReader attributes;
-  private final Map<String, Link> links;
+  private final Map<String, GroupReader.Link> links;
 
   Hdf5Group(Hdf5File file, ObjectHeader header) {
     this.file = file;
@@ -66,22 +66,22 @@ public final class Hdf5Group implements Hdf5Object {
       if (!(here instanceof Hdf5Group group)) {
         return here instanceof Unreadable ? here : missing(path);
       }
-      Link link = group.links.get(name);
+      GroupReader.Link link = group.links.get(name);
       here = link == null ? missing(path) : group.follow(link, hops);
     }
     return here;
   }
 
-  private Hdf5Object follow(Link link, Hops hops) {
+  private Hdf5Object follow(GroupReader.Link link, Hops hops) {
     return switch (link) {
-      case Link.Hard(long address) -> file.object(address);
-      case Link.Soft _ when !hops.another() ->
+      case GroupReader.Link.Hard(long address) -> file.object(address);
+      case GroupReader.Link.Soft _ when !hops.another() ->
           unreadable(
               ErrorCode.E_MALFORMED,
               "HDF5 soft links must lead to an object within %d steps"
                   .formatted(Limits.LINK_DEPTH));
-      case Link.Soft(String target) -> find(target, hops);
-      case Link.External(String other) ->
+      case GroupReader.Link.Soft(String target) -> find(target, hops);
+      case GroupReader.Link.External(String other) ->
           unreadable(
               ErrorCode.E_UNSAFE_PATH,
               "HDF5 external link to %s, which is not opened".formatted(Printable.brief(other)));

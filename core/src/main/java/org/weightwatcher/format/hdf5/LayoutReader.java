@@ -22,7 +22,7 @@ import org.weightwatcher.tensor.Storage;
 /// @param header header of the dataset
 /// @param array what it is
 /// @param endian byte order of its elements
-record LayoutReader(Hdf5Bytes bytes, ObjectHeader header, Array array, Endian endian) {
+record LayoutReader(Hdf5Bytes bytes, ObjectHeader header, ArrayReader.Array array, Endian endian) {
   private static final int COMPACT = 0;
   private static final int CONTIGUOUS = 1;
   private static final int CHUNKED = 2;
