@@ -119,6 +119,37 @@ class ArchitectureTest {
   }
 
   @Test
+  void kerasKnowsNoOtherContainer() {
+    String format = ROOT + ".format.";
+    noClasses()
+        .that()
+        .resideInAnyPackage(format + "keras", format + "hdf5")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(format + "safetensors", format + "torch", format + "pickle")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            format + "safetensors", format + "torch", format + "pickle", format + "zip")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(format + "keras", format + "hdf5")
+        .check(classes);
+  }
+
+  @Test
+  void theLibraryForHdf5StaysBehindOneDoor() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".format.hdf5")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.jhdf..")
+        .check(classes);
+  }
+
+  @Test
   void thereIsNoCycle() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
   }

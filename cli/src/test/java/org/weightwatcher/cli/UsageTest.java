@@ -90,7 +90,7 @@ class UsageTest {
           analyze --progress bar y | --progress must be auto, plain or none but was 'bar'
           analyze -j 0 y | --threads must be auto or a whole number from 1 to 99999 but was '0'
           analyze --memory lots y | --memory must be a size such as 512M, 4G or 4GB but was 'lots'
-          analyze --input-format onnx y | --input-format must be safetensors, pytorch, pytorch-legacy, pytorch-tar, npy or npz but was 'onnx'
+          analyze --input-format onnx y | --input-format must be safetensors, pytorch, pytorch-legacy, pytorch-tar, npy, npz, keras-hdf5 or keras but was 'onnx'
           esd --format npy y | --format must be csv or json but was 'npy'
           esd -o x.txt y | --output x.txt: no format has this extension
           esd -o x.npy --histogram log y | --histogram cannot be combined with a .npy file

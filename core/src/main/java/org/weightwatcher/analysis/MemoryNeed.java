@@ -76,15 +76,7 @@ final class MemoryNeed {
   }
 
   private static long inflated(List<MatrixView> matrices) {
-    return matrices.stream()
-        .map(MatrixView::storage)
-        .mapToLong(storage ->
-            switch (storage.encoding()) {
-              case Storage.Encoding.Plain _ -> 0;
-              case Storage.Encoding.Deflated _ -> storage.length();
-            })
-        .max()
-        .orElse(0);
+    return matrices.stream().map(MatrixView::storage).mapToLong(Storage::allocated).max().orElse(0);
   }
 
   private static long doubles(long rows, long columns) {

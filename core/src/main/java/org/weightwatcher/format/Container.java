@@ -13,7 +13,11 @@ public enum Container {
   /// One NumPy array, or the Python tool's folder of them.
   NPY("npy"),
   /// An archive of NumPy arrays.
-  NPZ("npz");
+  NPZ("npz"),
+  /// HDF5 with weights of Keras: a whole model or weights alone.
+  KERAS_HDF5("keras-hdf5"),
+  /// The archive of Keras 3, with weights in HDF5.
+  KERAS_ZIP("keras");
 
   private final String label;
 

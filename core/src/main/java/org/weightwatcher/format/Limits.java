@@ -87,6 +87,33 @@ public final class Limits {
   /// Nesting of the header of a NumPy array; structured types nest a few deep.
   public static final int NPY_DEPTH = 32;
 
+  /// Links of one HDF5 file that are looked at.
+  public static final int HDF5_OBJECTS = 2_000_000;
+
+  /// Messages of one HDF5 object.
+  public static final int HDF5_MESSAGES = 4_096;
+
+  /// Levels of a B-tree of HDF5.
+  public static final int HDF5_TREE_DEPTH = 32;
+
+  /// Chunks of one HDF5 dataset.
+  public static final int HDF5_CHUNKS = 10_000_000;
+
+  /// Bytes of one chunk of an HDF5 dataset, without its filters.
+  public static final long HDF5_CHUNK_BYTES = 1L << 30;
+
+  /// Dimensions of an HDF5 dataset.
+  public static final int HDF5_RANK = 32;
+
+  /// Soft links that lead to one object of an HDF5 file.
+  public static final int LINK_DEPTH = 16;
+
+  /// Models inside models of a Keras file.
+  public static final int KERAS_DEPTH = 32;
+
+  /// Bytes of a deflated weights file inside a Keras archive.
+  public static final long KERAS_INNER = 4L << 30;
+
   private Limits() {}
 
   /// @param what name of the limit, as a user would say it

@@ -52,6 +52,8 @@ enum HelpTopic {
       pytorch-tar       the same in the tar file until 0.1.10
       npy               one NumPy array, or the Python tool's folder of them (ww_config.json)
       npz               NumPy's archive of arrays
+      keras-hdf5        HDF5 with weights of Keras, whole models and weights alone
+      keras             archives of Keras 3 (.keras)
     Nothing in a model file is ever executed.
 
     Written by -o FILE, or with --format on stdout:

@@ -34,8 +34,8 @@ public final class ModelArguments {
       names = "--input-format",
       paramLabel = "NAME",
       description =
-          "safetensors, pytorch, pytorch-legacy, pytorch-tar, npy or npz (default: the content of the file"
-              + " decides).")
+          "safetensors, pytorch, pytorch-legacy, pytorch-tar, npy, npz, keras-hdf5 or keras (default:"
+              + " the content of the file decides).")
   private String inputFormat = "";
 
   /// @return the forced container

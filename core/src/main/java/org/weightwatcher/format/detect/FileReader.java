@@ -3,6 +3,7 @@ package org.weightwatcher.format.detect;
 import org.weightwatcher.bytes.ByteSource;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
+import org.weightwatcher.format.keras.KerasReader;
 import org.weightwatcher.format.numpy.NpyReader;
 import org.weightwatcher.format.numpy.NpzReader;
 import org.weightwatcher.format.safetensors.SafetensorsReader;
@@ -25,6 +26,8 @@ interface FileReader {
       case TORCH_TAR -> TorchReader::openTar;
       case NPY -> NpyReader::open;
       case NPZ -> NpzReader::open;
+      case KERAS_HDF5 -> KerasReader::openHdf5;
+      case KERAS_ZIP -> KerasReader::openArchive;
     };
   }
 }

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.weightwatcher.bytes.ByteSource;
 import org.weightwatcher.bytes.ByteSources;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.ModelPart;
+import org.weightwatcher.format.keras.KerasReader;
 import org.weightwatcher.format.numpy.FlatFilesReader;
 
 /// Opens the model of a folder: the best set of weights in it.
@@ -77,7 +79,13 @@ record FolderModel(Folder folder, ByteSources sources, Optional<Container> force
 
   private ModelFile openSingle(String name) {
     Place place = place();
-    place.open(name);
+    ByteSource source = place.open(name);
+    if (name.equals("model.weights.h5")
+        && folder.hasFile("config.json")
+        && folder.hasFile("metadata.json")) {
+      return KerasReader.openUnpacked(
+          folder.location(), folder.path(name), source, place.open("config.json"));
+    }
     return Detection.openFile(folder.path(name), sources, forced);
   }
 

@@ -35,7 +35,7 @@ final class Signatures {
       return refused("is a ggml file from before GGUF", "converting it to GGUF");
     }
     if (isHdf5(head)) {
-      return Optional.of(Verdict.notYet("an HDF5 file (Keras)"));
+      return Optional.of(new Verdict.OfContainer(Container.KERAS_HDF5));
     }
     if (head.startsWith("\u0093NUMPY")) {
       return Optional.of(new Verdict.OfContainer(Container.NPY));

@@ -31,12 +31,18 @@ sealed interface WeightSet {
   /// Whether its files may be of that container, judged by the name.
   default boolean mayBe(Container container) {
     boolean safetensors = title().contains(".safetensors");
+    boolean keras = WeightSets.isKerasName(title());
     return switch (container) {
       case SAFETENSORS -> safetensors;
       case NPY -> isNpy();
       case NPZ -> title().endsWith(".npz");
       case TORCH_ZIP, TORCH_LEGACY, TORCH_TAR ->
-          !safetensors && !isNpy() && !title().endsWith(".npz") && !(this instanceof Unread);
+          !safetensors
+              && !keras
+              && !isNpy()
+              && !title().endsWith(".npz")
+              && !(this instanceof Unread);
+      case KERAS_HDF5, KERAS_ZIP -> keras;
     };
   }
 

@@ -23,11 +23,11 @@ final class WeightSets {
               + "|.*_(model|optim)_states\\.pt|consolidated[.-].*");
   private static final Pattern TORCH = Pattern.compile(".+\\.(pt|pth|th|bin|ckpt|pth\\.tar)");
 
+  private static final Pattern KERAS = Pattern.compile(".+\\.(keras|h5|hdf5)");
+
   private static final Map<String, String> NOT_YET =
       Map.ofEntries(
           Map.entry(".gguf", "a GGUF file"),
-          Map.entry(".keras", "a Keras model"),
-          Map.entry(".h5", "an HDF5 file (Keras)"),
           Map.entry(".onnx", "an ONNX model"),
           Map.entry(".tflite", "a TensorFlow Lite model"));
   private static final Map<String, String> LAST =
@@ -48,6 +48,7 @@ final class WeightSets {
     sets.findSafetensors();
     sets.findTorch();
     sets.findFlatFiles();
+    sets.findKeras();
     sets.findUnread(NOT_YET);
     sets.findNumpy();
     sets.findUnread(LAST);
@@ -59,8 +60,14 @@ final class WeightSets {
     String lower = name.toLowerCase(Locale.ROOT);
     return (lower.endsWith(".safetensors")
             || lower.endsWith(".npz")
-            || TORCH.matcher(lower).matches())
+            || TORCH.matcher(lower).matches()
+            || isKerasName(lower))
         && (!NO_MODEL.matcher(lower).matches() || lower.startsWith("consolidated"));
+  }
+
+  /// Whether a file is a model of Keras, judged by its name.
+  static boolean isKerasName(String name) {
+    return KERAS.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   private void findSafetensors() {
@@ -86,6 +93,13 @@ final class WeightSets {
     }
     Set<String> known = Set.copyOf(titles());
     others(name -> TORCH.matcher(name).matches() && !known.contains(name));
+  }
+
+  private void findKeras() {
+    others(name -> name.endsWith(".keras"));
+    single("tf_model.h5");
+    others(name -> name.endsWith(".weights.h5"));
+    others(WeightSets::isKerasName);
   }
 
   /// Whether a folder holds a description of arrays and arrays.

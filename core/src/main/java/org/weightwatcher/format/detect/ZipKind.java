@@ -3,6 +3,7 @@ package org.weightwatcher.format.detect;
 import java.util.List;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.format.Container;
+import org.weightwatcher.format.keras.KerasArchive;
 import org.weightwatcher.format.zip.ZipDirectory;
 import org.weightwatcher.format.zip.ZipEntry;
 
@@ -16,17 +17,21 @@ final class ZipKind {
   /// @param head a zip archive
   /// @return the container whose reader knows it, or says why it is none
   static Container of(Head head) {
-    return isNpz(head) ? Container.NPZ : Container.TORCH_ZIP;
+    ZipDirectory directory;
+    try {
+      directory = ZipDirectory.read(head.source());
+    } catch (ModelFormatException broken) {
+      // Every reader says in which way.
+      return head.nameEnds(ARRAYS) ? Container.NPZ : Container.TORCH_ZIP;
+    }
+    if (KerasArchive.isOne(directory)) {
+      return Container.KERAS_ZIP;
+    }
+    return isNpz(head, directory) ? Container.NPZ : Container.TORCH_ZIP;
   }
 
-  private static boolean isNpz(Head head) {
-    List<String> names;
-    try {
-      names = ZipDirectory.read(head.source()).entries().stream().map(ZipEntry::name).toList();
-    } catch (ModelFormatException broken) {
-      // Both readers say in which way.
-      return head.nameEnds(ARRAYS);
-    }
+  private static boolean isNpz(Head head, ZipDirectory directory) {
+    List<String> names = directory.entries().stream().map(ZipEntry::name).toList();
     if (head.nameEnds(ARRAYS)) {
       return names.stream().noneMatch(name -> name.endsWith("data.pkl"));
     }

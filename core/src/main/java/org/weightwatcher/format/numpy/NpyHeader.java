@@ -70,6 +70,8 @@ record NpyHeader(Descr descr, boolean fortranOrder, Shape shape, int dataOffset)
                 new Storage(whole.file(), whole.offset(), whole.length(), type.endian(), deflated),
                 dataOffset / width);
           }
+          case Storage.Encoding.Chunked _, Storage.Encoding.Inside _, Storage.Encoding.Quotient _ ->
+              throw new IllegalArgumentException("an array is stored or deflated");
         },
         remarks);
   }

@@ -96,10 +96,29 @@ class SnifferTest {
   }
 
   @Test
+  void hdf5MayBeginBehindAUserBlock() {
+    String signature = "\u0089HDF\r\n\u001a\n";
+    assertThat(sniff(signature)).isEqualTo(of(Container.KERAS_HDF5));
+    assertThat(sniff("x".repeat(512) + signature)).isEqualTo(of(Container.KERAS_HDF5));
+    assertThat(sniff("x".repeat(1024) + signature)).isEqualTo(of(Container.KERAS_HDF5));
+    assertThat(sniff("x".repeat(1000) + signature)).isNotEqualTo(of(Container.KERAS_HDF5));
+  }
+
+  @Test
+  void anArchiveOfKerasIsKnownByItsEntries() {
+    ZipBuilder keras =
+        new ZipBuilder()
+            .stored("metadata.json", new byte[0])
+            .stored("config.json", new byte[0])
+            .stored("model.weights.h5", new byte[0]);
+    assertThat(sniff("m.zip", keras.build())).isEqualTo(of(Container.KERAS_ZIP));
+    ZipBuilder other = new ZipBuilder().stored("config.json", new byte[0]);
+    assertThat(sniff("m.keras", other.build())).isEqualTo(of(Container.TORCH_ZIP));
+  }
+
+  @Test
   void formatsThatAreNotReadYetAreNamed() {
     notYet(sniff("GGUF\u0003\0\0\0"), "a GGUF file");
-    notYet(sniff("\u0089HDF\r\n\u001a\n"), "an HDF5 file (Keras)");
-    notYet(sniff("x".repeat(1024) + "\u0089HDF\r\n\u001a\n"), "an HDF5 file (Keras)");
     notYet(sniff("\u0004\0\0\0TFL3...."), "a TensorFlow Lite model");
     notYet(sniff("xxxx" + "W\u00fb\u0080\u008b$uG\u00db"), "the index of a TensorFlow checkpoint");
     notYet(sniff("model_checkpoint_path: \"a\"\n"), "a TensorFlow checkpoint pointer");
