@@ -360,4 +360,30 @@ class MatrixRulesTest {
       assertThat(LayerType.ofWord(word)).map(LayerType::word).contains(word);
     }
   }
+
+  /// The shapes are those of a published voice detector, as its notes list them.
+  @Test
+  void aVoiceDetector() {
+    LayerList list =
+        find(
+            AnalyzeOptions.defaults(),
+            TinyLayers.f32("_model.stft.forward_basis_buffer", 258, 1, 256),
+            TinyLayers.f32("_model.encoder.0.reparam_conv.weight", 128, 129, 3),
+            TinyLayers.f32("_model.encoder.3.reparam_conv.weight", 128, 64, 3),
+            TinyLayers.f32("_model.decoder.rnn.weight_ih", 512, 128),
+            TinyLayers.f32("_model.decoder.rnn.weight_hh", 512, 128),
+            TinyLayers.f32("_model.decoder.decoder.2.weight", 1, 128, 1));
+    assertThat(list.layers())
+        .extracting(Layer::longname, layer -> layer.type().word(), Layer::evals)
+        .containsExactly(
+            tuple("_model.encoder.0.reparam_conv", "conv1d", 3 * 128),
+            tuple("_model.encoder.3.reparam_conv", "conv1d", 3 * 64),
+            tuple("_model.decoder.rnn.weight_ih", "lstm", 128),
+            tuple("_model.decoder.rnn.weight_hh", "lstm", 128));
+    assertThat(list.skipped())
+        .extracting(SkippedTensor::detail)
+        .containsExactly(
+            "unsupported shape: 258x1x256, nothing says that it is a convolution or a stack",
+            "too small: 1 < min-evals 10");
+  }
 }
