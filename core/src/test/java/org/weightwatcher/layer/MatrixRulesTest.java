@@ -165,6 +165,16 @@ class MatrixRulesTest {
   }
 
   @Test
+  void theProjectionOfGpt2IsStoredInputsByOutputs() {
+    LayerList split =
+        find(SPLIT, declared(Declared.ofTorch("Conv1D"), "h.0.attn.c_attn.weight", 16, 48));
+    assertThat(names(split))
+        .containsExactly("h.0.attn.c_attn.q", "h.0.attn.c_attn.k", "h.0.attn.c_attn.v");
+    assertThat(split.layers()).extracting(Layer::shape).containsOnly(Shape.of(16, 16));
+    assertThat(split.layers()).extracting(Layer::type).containsOnly(LayerType.DENSE);
+  }
+
+  @Test
   void aSeparableConvolutionIsTwoLayers() {
     LayerList list =
         find(
