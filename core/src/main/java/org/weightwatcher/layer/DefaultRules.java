@@ -66,7 +66,7 @@ final class DefaultRules {
   private List<Candidate> candidates(StoredTensor stored, int id) {
     Identity known = Identity.of(stored, siblings);
     return switch (stored) {
-      case StoredTensor.Unusable tensor -> List.of(Skips.unreadable(known.longname(), tensor));
+      case StoredTensor.Unusable tensor -> List.of(Candidate.unreadable(known.longname(), tensor));
       case StoredTensor.Usable usable -> {
         Shape shape = usable.shape();
         if (shape.isEmpty()) {
@@ -95,7 +95,7 @@ final class DefaultRules {
             && tensor.dtype().kind() == DType.Kind.FLOAT;
     return listed
         ? found(usable, known, MatrixPlan.column(type, tensor), id)
-        : List.of(Skips.noMatrix(known.longname(), type, tensor.shape()));
+        : List.of(Candidate.noMatrix(known.longname(), type, tensor.shape()));
   }
 
   private List<Candidate> withMatrix(StoredTensor.Usable usable, Identity known, int id) {
@@ -127,12 +127,12 @@ final class DefaultRules {
 
   private static List<Candidate> skipped(Identity known, MatrixPlan.Refused refused, Shape shape) {
     return List.of(
-        Skips.skipped(
+        Candidate.skipped(
             known.longname(), LayerType.OTHER, shape, refused.reason(), refused.detail()));
   }
 
   private static Candidate tied(Identity known, LayerType type, Shape shape, First first) {
-    return Skips.skipped(
+    return Candidate.skipped(
         known.longname(),
         type,
         shape,

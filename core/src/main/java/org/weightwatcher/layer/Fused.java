@@ -21,14 +21,8 @@ record Fused(List<String> names, boolean outputsLast) {
   /// @return how it is divided; without the configuration of the model only what the shape alone
   ///   makes sure
   static Fused of(Identity tensor, MatrixView view) {
-    boolean last =
-        switch (tensor.axes()) {
-          case AxisOrder.OUTPUTS_LAST -> true;
-          case AxisOrder.OUTPUTS_FIRST -> false;
-          case AxisOrder.UNKNOWN ->
-              tensor.isKernelByName()
-                  || (tensor.lastWord().equals("c_attn") && view.columns() == 3 * view.rows());
-        };
+    // The layer of that name in the GPT-2 family is a matrix of inputs x outputs, also in PyTorch.
+    boolean last = tensor.module().equals("conv1d") || outputsLast(tensor, view);
     long outputs = last ? view.columns() : view.rows();
     long inputs = last ? view.rows() : view.columns();
     if (QUERY_KEY_VALUE.contains(tensor.lastWord())) {
@@ -38,6 +32,16 @@ record Fused(List<String> names, boolean outputsLast) {
     }
     boolean gated = tensor.lastWord().equals("gate_up_proj") && outputs % 2 == 0;
     return new Fused(gated ? GATED_PARTS : List.of(), last);
+  }
+
+  private static boolean outputsLast(Identity tensor, MatrixView view) {
+    return switch (tensor.axes()) {
+      case AxisOrder.OUTPUTS_LAST -> true;
+      case AxisOrder.OUTPUTS_FIRST -> false;
+      case AxisOrder.UNKNOWN ->
+          tensor.isKernelByName()
+              || (tensor.lastWord().equals("c_attn") && view.columns() == 3 * view.rows());
+    };
   }
 
   /// @param view the stored matrix

@@ -22,6 +22,9 @@ final class ReferenceRules {
   private ReferenceRules() {}
 
   static List<Candidate> candidates(ModelFile model, AnalyzeOptions options) {
+    if (ReferenceKerasRules.apply(model)) {
+      return ReferenceKerasRules.candidates(model, options);
+    }
     int start = options.startIds().orElse(0);
     if (start == 0) {
       start = model.firstId();
@@ -53,20 +56,20 @@ final class ReferenceRules {
   }
 
   private static Candidate noLayer(StoredTensor stored) {
-    return Skips.noMatrix(stored.name(), LayerType.OTHER, stored.shape());
+    return Candidate.noMatrix(stored.name(), LayerType.OTHER, stored.shape());
   }
 
   private static Candidate candidate(StoredTensor stored, int id) {
     String name = stored.name().substring(0, stored.name().length() - SUFFIX.length());
     return switch (stored) {
-      case StoredTensor.Unusable tensor -> Skips.unreadable(name, tensor);
+      case StoredTensor.Unusable tensor -> Candidate.unreadable(name, tensor);
       case StoredTensor.Usable(Tensor tensor, String part, _) -> {
         Shape shape = tensor.shape();
         Slices slices = new Slices(shape, false);
         boolean known = (shape.rank() == 2 || shape.rank() == 4) && slices.exist();
         yield known && shape.dim(0) >= 2 && !shape.isEmpty()
             ? new Candidate.Found(layer(tensor, slices, part, name, id))
-            : Skips.noMatrix(name, LayerType.OTHER, shape);
+            : Candidate.noMatrix(name, LayerType.OTHER, shape);
       }
     };
   }

@@ -165,6 +165,16 @@ class MatrixRulesTest {
   }
 
   @Test
+  void theProjectionOfGpt2IsStoredInputsByOutputs() {
+    LayerList split =
+        find(SPLIT, declared(Declared.ofTorch("Conv1D"), "h.0.attn.c_attn.weight", 16, 48));
+    assertThat(names(split))
+        .containsExactly("h.0.attn.c_attn.q", "h.0.attn.c_attn.k", "h.0.attn.c_attn.v");
+    assertThat(split.layers()).extracting(Layer::shape).containsOnly(Shape.of(16, 16));
+    assertThat(split.layers()).extracting(Layer::type).containsOnly(LayerType.DENSE);
+  }
+
+  @Test
   void aSeparableConvolutionIsTwoLayers() {
     LayerList list =
         find(
@@ -359,5 +369,31 @@ class MatrixRulesTest {
             "norm")) {
       assertThat(LayerType.ofWord(word)).map(LayerType::word).contains(word);
     }
+  }
+
+  /// The shapes are those of a published voice detector, as its notes list them.
+  @Test
+  void aVoiceDetector() {
+    LayerList list =
+        find(
+            AnalyzeOptions.defaults(),
+            TinyLayers.f32("_model.stft.forward_basis_buffer", 258, 1, 256),
+            TinyLayers.f32("_model.encoder.0.reparam_conv.weight", 128, 129, 3),
+            TinyLayers.f32("_model.encoder.3.reparam_conv.weight", 128, 64, 3),
+            TinyLayers.f32("_model.decoder.rnn.weight_ih", 512, 128),
+            TinyLayers.f32("_model.decoder.rnn.weight_hh", 512, 128),
+            TinyLayers.f32("_model.decoder.decoder.2.weight", 1, 128, 1));
+    assertThat(list.layers())
+        .extracting(Layer::longname, layer -> layer.type().word(), Layer::evals)
+        .containsExactly(
+            tuple("_model.encoder.0.reparam_conv", "conv1d", 3 * 128),
+            tuple("_model.encoder.3.reparam_conv", "conv1d", 3 * 64),
+            tuple("_model.decoder.rnn.weight_ih", "lstm", 128),
+            tuple("_model.decoder.rnn.weight_hh", "lstm", 128));
+    assertThat(list.skipped())
+        .extracting(SkippedTensor::detail)
+        .containsExactly(
+            "unsupported shape: 258x1x256, nothing says that it is a convolution or a stack",
+            "too small: 1 < min-evals 10");
   }
 }
