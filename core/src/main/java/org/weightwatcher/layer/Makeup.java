@@ -78,10 +78,21 @@ public sealed interface Makeup extends Serializable {
 
     /// @param layer one of the layers
     /// @param index of one of its matrices
-    /// @return the matrix as the reference holds it: kernels with the longer side first
+    /// @return the matrix as the reference holds it: kernels with the longer side first, those of
+    ///   Keras with the shorter side first
     public static MatrixView held(Layer layer, int index) {
       MatrixView view = layer.matrices().get(index);
-      return layer.type() == LayerType.CONV2D ? view.tall() : view;
+      if (layer.type() != LayerType.CONV2D) {
+        return view;
+      }
+      return positionsFirst(layer) ? view.wide() : view.tall();
+    }
+
+    private static boolean positionsFirst(Layer layer) {
+      Shape shape = layer.shape();
+      return shape.rank() == 4
+          && layer.kernel().equals(Shape.of(shape.dim(0), shape.dim(1)))
+          && !layer.kernel().equals(Shape.of(shape.dim(2), shape.dim(3)));
     }
   }
 }

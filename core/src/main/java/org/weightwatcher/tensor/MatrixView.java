@@ -32,6 +32,11 @@ public record MatrixView(
     return rows >= columns ? this : transposed();
   }
 
+  /// @return this view or its transpose, whichever has at least as many columns as rows
+  public MatrixView wide() {
+    return rows <= columns ? this : transposed();
+  }
+
   /// @param firstRow in `[0, rows]`
   /// @param count rows of the block, `firstRow + count <= rows`
   /// @return that block of rows

@@ -29,13 +29,7 @@ record Exclusion(
 
   /// Its smallest eigenvalues are rounding noise, and here the largest (`reachable.md`).
   static final Exclusion LOW_RANK_INVERTED =
-      new Exclusion(
-          "LOW_RANK_INVERTED",
-          "synthetic/synthetic",
-          "low_rank",
-          Arrays.stream(Column.values())
-              .filter(column -> column.kind() == Column.Kind.REAL && column != Column.Q)
-              .collect(Collectors.toSet()));
+      realColumns("LOW_RANK_INVERTED", "synthetic/synthetic", "low_rank");
 
   /// A plateau of the density, in the float64 table only (notes on the tables).
   static final Exclusion PLATEAU =
@@ -60,6 +54,18 @@ record Exclusion(
 
   Exclusion(String name, String model, String longname, Set<Column> columns) {
     this(name, model, longname, columns, Set.of());
+  }
+
+  /// Every number of a row but its shape and counts.
+  ///
+  /// @param counts that cannot be reproduced either
+  static Exclusion realColumns(String name, String model, String longname, Column... counts) {
+    Set<Column> columns =
+        Arrays.stream(Column.values())
+            .filter(column -> column.kind() == Column.Kind.REAL && column != Column.Q)
+            .collect(Collectors.toSet());
+    columns.addAll(List.of(counts));
+    return new Exclusion(name, model, longname, columns);
   }
 
   boolean covers(String ofModel, Row row, Column column) {

@@ -45,6 +45,8 @@ class NumpyGoldenTest {
               "xmin_peak", b -> b.fixFingers(FixFingers.XMIN_PEAK).plPackage(PlPackage.POWERLAW)),
           Map.entry("force", b -> b.xmax(new Xmax.Force()).plPackage(PlPackage.POWERLAW)),
           Map.entry("mp_fit_detX", b -> b.mpFit(true).detx(true)),
+          Map.entry("stacked", b -> b.stacked(true)),
+          Map.entry("conv2d_fft", b -> b.convFft(true)),
           Map.entry("conv2d_norm_false", b -> b.convNorm(false)));
 
   private static Path golden() {
@@ -82,6 +84,8 @@ class NumpyGoldenTest {
     "xmin_peak, 7",
     "force, 7",
     "mp_fit_detX, 7",
+    "stacked, 1",
+    "conv2d_fft, 7",
     "conv2d_norm_false, 7"
   })
   void tablesOfTheReference(String table, int layers) {
