@@ -28,7 +28,7 @@ class SharedModelsWalkTest {
   /// Files that are no model, by their notes.
   private static final Map<String, String> REFUSED =
       Map.of(
-          "keras-variants/not-keras.h5", "E_UNSUPPORTED",
+          "keras-variants/not-keras.h5", "E_NOT_A_MODEL",
           "numpy-variants/object-pickled.npy", "E_UNSUPPORTED_DTYPE",
           "numpy-variants/structured.npy", "E_UNSUPPORTED_DTYPE");
 
