@@ -116,6 +116,26 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".format.detect")
         .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".format", ROOT + ".format.(*)")
+        .and()
+        .resideOutsideOfPackages(ROOT + ".format.detect", ROOT + ".format.content")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".format.content")
+        .check(classes);
+  }
+
+  @Test
+  void numericalMethodsKnowNoFits() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".fit.numeric")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".fit", ROOT + ".fit.bulk")
+        .check(classes);
   }
 
   @Test

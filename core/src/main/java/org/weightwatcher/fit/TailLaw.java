@@ -1,6 +1,7 @@
 package org.weightwatcher.fit;
 
 import java.util.function.DoubleUnaryOperator;
+import org.weightwatcher.fit.numeric.ExponentialIntegral;
 
 /// The distribution fitted to a tail.
 public sealed interface TailLaw {

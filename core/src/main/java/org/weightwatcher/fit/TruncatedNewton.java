@@ -1,5 +1,7 @@
 package org.weightwatcher.fit;
 
+import org.weightwatcher.fit.numeric.TruncatedMoments;
+
 /// The truncated power law `x^-alpha e^(-lambda x)` by maximum likelihood, `alpha > 1`, `lambda >
 /// 0`.
 ///

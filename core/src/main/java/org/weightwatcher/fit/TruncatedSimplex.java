@@ -1,6 +1,8 @@
 package org.weightwatcher.fit;
 
 import java.util.function.DoubleUnaryOperator;
+import org.weightwatcher.fit.numeric.ExponentialIntegral;
+import org.weightwatcher.fit.numeric.NelderMead;
 
 /// The truncated power law where the reference's simplex stops, with its treatment of what
 /// underflows: a likelihood of 0 counts as 1e-307, as does every one of parameters that are not

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightWatcher;
 import org.weightwatcher.analysis.LayerResult;
+import org.weightwatcher.fit.numeric.ExponentialIntegral;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.options.Compat;
 import org.weightwatcher.testing.SharedFolder;

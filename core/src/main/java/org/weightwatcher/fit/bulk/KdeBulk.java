@@ -2,7 +2,7 @@ package org.weightwatcher.fit.bulk;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.weightwatcher.fit.NelderMead;
+import org.weightwatcher.fit.numeric.NelderMead;
 
 /// Fits the law of the bulk to a kernel density by least squares: the reference's method.
 ///

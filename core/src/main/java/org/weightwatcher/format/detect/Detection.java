@@ -12,6 +12,8 @@ import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
+import org.weightwatcher.format.content.Sniffer;
+import org.weightwatcher.format.content.Verdict;
 import org.weightwatcher.format.numpy.FlatFilesReader;
 
 /// Opens the model at a path: a file is recognised by its content, a folder by the files in it.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
+import org.weightwatcher.format.content.Verdict;
 
 /// Folders that are recognised by more than their weights, and the messages for those that hold no
 /// model.

@@ -13,6 +13,7 @@ import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.ModelPart;
+import org.weightwatcher.format.content.Verdict;
 import org.weightwatcher.format.keras.KerasReader;
 import org.weightwatcher.format.numpy.FlatFilesReader;
 

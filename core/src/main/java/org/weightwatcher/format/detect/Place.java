@@ -2,6 +2,8 @@ package org.weightwatcher.format.detect;
 
 import org.weightwatcher.bytes.ByteSource;
 import org.weightwatcher.bytes.ByteSources;
+import org.weightwatcher.format.content.Sniffer;
+import org.weightwatcher.format.content.Verdict;
 import org.weightwatcher.format.numpy.Neighbours;
 
 /// A folder whose files are being opened.

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.error.Printable;
+import org.weightwatcher.format.content.Head;
+import org.weightwatcher.format.content.Placeholders;
+import org.weightwatcher.format.content.Verdict;
 
 /// Checks that every shard of a model is there and is more than a pointer, so that one message
 /// names all that has to be fetched.

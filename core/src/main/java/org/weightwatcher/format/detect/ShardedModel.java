@@ -16,6 +16,7 @@ import org.weightwatcher.format.JsonCursor;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.ModelNote;
 import org.weightwatcher.format.StoredTensor;
+import org.weightwatcher.format.content.Verdict;
 
 /// Opens the shards of a model and joins them.
 final class ShardedModel {

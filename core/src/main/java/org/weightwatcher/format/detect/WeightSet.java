@@ -2,6 +2,7 @@ package org.weightwatcher.format.detect;
 
 import java.util.List;
 import org.weightwatcher.format.Container;
+import org.weightwatcher.format.content.Verdict;
 
 /// One complete copy of a model in a folder.
 sealed interface WeightSet {

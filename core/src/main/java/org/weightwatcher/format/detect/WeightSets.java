@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.weightwatcher.format.content.Verdict;
 import org.weightwatcher.format.numpy.FlatFilesReader;
 
 /// Finds the sets of weights of a folder by the names of its files, best first.

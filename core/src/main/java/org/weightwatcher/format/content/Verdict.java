@@ -1,4 +1,4 @@
-package org.weightwatcher.format.detect;
+package org.weightwatcher.format.content;
 
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.error.ModelFormatException;
@@ -6,7 +6,7 @@ import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 
 /// What a file's content says about how to read it.
-sealed interface Verdict {
+public sealed interface Verdict {
   /// A file of a container that is read.
   record OfContainer(Container container) implements Verdict {}
 
@@ -28,20 +28,29 @@ sealed interface Verdict {
   /// @param what completes "FILE …"; file text in it is escaped
   /// @param hint what to do; empty if nothing can be done
   record Refused(ErrorCode code, String what, String hint) implements Verdict {
-    ModelFormatException at(String location) {
+    /// @param location path of the file
+    /// @return the refusal of that file
+    public ModelFormatException at(String location) {
       return new ModelFormatException(code, Printable.brief(location) + " " + what, "", hint);
     }
   }
 
-  /// A format that a later version will read.
+  /// @param format what it is, with its article
+  /// @return the verdict on a format that a later version will read
   static Refused notYet(String format) {
     return unsupported("is " + format + ", which is not read yet", "converting it to safetensors");
   }
 
+  /// @param what completes "FILE …"
+  /// @param hint what to do
+  /// @return the verdict on a format that is not read
   static Refused unsupported(String what, String hint) {
     return new Refused(ErrorCode.E_UNSUPPORTED, what, hint);
   }
 
+  /// @param what completes "FILE …"
+  /// @param hint what to do
+  /// @return the verdict on a file that stands in place of weights
   static Refused placeholder(String what, String hint) {
     return new Refused(ErrorCode.E_PLACEHOLDER, what, hint);
   }

@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.numeric;
 
 /// The 20-point rule of Gauss and Legendre on `[0, 1]`: exact for polynomials up to degree 39.
 ///

@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.numeric;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

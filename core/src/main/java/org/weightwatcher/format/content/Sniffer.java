@@ -1,4 +1,4 @@
-package org.weightwatcher.format.detect;
+package org.weightwatcher.format.content;
 
 import java.lang.foreign.ValueLayout;
 import java.util.HexFormat;
@@ -11,7 +11,7 @@ import org.weightwatcher.error.Printable;
 import org.weightwatcher.format.Container;
 
 /// Tells the format of a file by its content. The name helps only where nothing else does.
-final class Sniffer {
+public final class Sniffer {
   /// First hit wins.
   private static final List<Function<Head, Optional<Verdict>>> TESTS =
       List.of(
@@ -30,7 +30,10 @@ final class Sniffer {
 
   private Sniffer() {}
 
-  static Verdict test(String name, ByteSource source) {
+  /// @param name of the file
+  /// @param source its bytes
+  /// @return what it is
+  public static Verdict test(String name, ByteSource source) {
     Head head = new Head(name, source);
     return TESTS.stream()
         .flatMap(test -> test.apply(head).stream())

@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.numeric;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.numeric;
 
 /// Moments of the density `t^-a e^(-z t)` on `1 <= t <= e^end`, all from one quadrature.
 ///
@@ -12,7 +12,7 @@ package org.weightwatcher.fit;
 /// @param varLog `Var u`
 /// @param covariance `Cov(u, v)`
 /// @param var `Var v`
-record TruncatedMoments(
+public record TruncatedMoments(
     double logMass, double meanLog, double mean, double varLog, double covariance, double var) {
   private static final double LOG_2 = Math.log(2);
   private static final int PANELS = 4;
@@ -22,7 +22,7 @@ record TruncatedMoments(
   /// @param z rate, `> 0`
   /// @param end logarithm of the upper end; infinite for none
   /// @return the moments; relative error of the mass about 1e-14
-  static TruncatedMoments of(double a, double z, double end) {
+  public static TruncatedMoments of(double a, double z, double end) {
     double cut = Math.min(end, Math.log1p(ExponentialIntegral.NEGLIGIBLE / z));
     if (a > 4) {
       // The second moment of t falls as e^((3-a) u).

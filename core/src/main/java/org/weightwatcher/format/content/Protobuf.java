@@ -1,4 +1,4 @@
-package org.weightwatcher.format.detect;
+package org.weightwatcher.format.content;
 
 import java.util.BitSet;
 import java.util.Optional;

@@ -1,10 +1,10 @@
-package org.weightwatcher.format.detect;
+package org.weightwatcher.format.content;
 
 import java.util.Map;
 import java.util.Optional;
 
 /// Formats that are known by name only and not read.
-final class Names {
+public final class Names {
   private static final Map<String, String> BY_ENDING =
       Map.ofEntries(
           Map.entry(".mlmodel", "a Core ML model"),
@@ -23,7 +23,9 @@ final class Names {
 
   private Names() {}
 
-  static Optional<Verdict> test(Head head) {
+  /// @param head a file
+  /// @return the format that the name tells, if it is one that is known by name only
+  public static Optional<Verdict> test(Head head) {
     if (head.startsWith("PYTORCH1")) {
       return refused("a container of the PyTorch 1.0 preview");
     }

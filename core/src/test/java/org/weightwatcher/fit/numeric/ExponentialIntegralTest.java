@@ -1,4 +1,4 @@
-package org.weightwatcher.fit;
+package org.weightwatcher.fit.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.weightwatcher.format.detect;
+package org.weightwatcher.format.content;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Recognises files that stand in place of weights: pointers of version control, saved error pages,
 /// unfinished downloads.
-final class Placeholders {
+public final class Placeholders {
   /// Pointers and error messages are shorter; so is no model.
   private static final int TEXT_MAX = 4096;
 
@@ -36,7 +36,9 @@ final class Placeholders {
 
   private Placeholders() {}
 
-  static Optional<Verdict> test(Head head) {
+  /// @param head a file
+  /// @return what stands there in place of weights, if anything does
+  public static Optional<Verdict> test(Head head) {
     if (head.size() == 0) {
       return found("is an empty file", AGAIN);
     }
