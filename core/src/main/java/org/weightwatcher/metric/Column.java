@@ -62,32 +62,14 @@ public enum Column {
       "smallest singular value; the reference takes the largest of the matrices' smallest",
       "analyze"),
   /// Lost ranks.
-  RANK_LOSS(
-      "rank_loss",
-      Kind.COUNT,
-      Group.SPECTRUM,
-      "sum over matrices of #{s <= max(s) N eps}",
-      "missing ranks",
-      "RMT_Util.calc_rank_loss"),
+  RANK_LOSS("rank_loss", Kind.COUNT, Group.SPECTRUM, ColumnText.RANK_LOSS),
   /// Nearly lost ranks.
-  WEAK_RANK_LOSS(
-      "weak_rank_loss",
-      Kind.COUNT,
-      Group.SPECTRUM,
-      "#{lambda < tolerance}, 1e-6 unless --tolerance is given",
-      "eigenvalues that are nearly 0",
-      "analyze"),
+  WEAK_RANK_LOSS("weak_rank_loss", Kind.COUNT, Group.SPECTRUM, ColumnText.WEAK_RANK_LOSS),
   /// Largest eigenvalue.
   LAMBDA_MAX(
       "lambda_max", Kind.REAL, Group.SPECTRUM, "max lambda", "largest eigenvalue", "analyze"),
   /// Tail exponent.
-  ALPHA(
-      "alpha",
-      Kind.REAL,
-      Group.FIT,
-      "1 + k / sum ln(lambda / xmin) over the k values >= xmin",
-      "exponent of the power law of the tail; well-trained layers lie between 2 and 6",
-      "WW_powerlaw.WWFit; Clauset, Shalizi & Newman 2009, eq. 3.1"),
+  ALPHA("alpha", Kind.REAL, Group.FIT, ColumnText.ALPHA),
   /// Start of the tail.
   XMIN(
       "xmin",
@@ -99,21 +81,9 @@ public enum Column {
   /// End of the tail.
   XMAX("xmax", Kind.REAL, Group.FIT, "", "largest eigenvalue of the fit", "WW_powerlaw.WWFit"),
   /// Distance of the fit.
-  D(
-      "D",
-      Kind.REAL,
-      Group.FIT,
-      "max_j |F(x_j) - j/k|",
-      "distance of fit and tail, with the lower empirical steps only",
-      "WW_powerlaw.WWFit"),
+  D("D", Kind.REAL, Group.FIT, ColumnText.D),
   /// Standard error of alpha.
-  SIGMA(
-      "sigma",
-      Kind.REAL,
-      Group.FIT,
-      "(alpha - 1) / sqrt(k)",
-      "standard error of alpha",
-      "WW_powerlaw.WWFit; Clauset, Shalizi & Newman 2009, eq. 3.2"),
+  SIGMA("sigma", Kind.REAL, Group.FIT, ColumnText.SIGMA),
   /// Size of the tail.
   NUM_PL_SPIKES(
       "num_pl_spikes",
@@ -123,34 +93,16 @@ public enum Column {
       "eigenvalues in the tail",
       "fit_powerlaw"),
   /// Rate of the exponential end.
-  LAMBDA(
-      "Lambda",
-      Kind.REAL,
-      Group.OPTION,
-      "density ~ lambda^-alpha e^(-Lambda lambda)",
-      "rate at which the truncated power law ends; with `--fit tpl` and `e-tpl`",
-      "powerlaw 1.5, Truncated_Power_Law"),
+  LAMBDA("Lambda", Kind.REAL, Group.OPTION, ColumnText.LAMBDA),
   /// Eigenvalues left out as fingers.
   NUM_FINGERS(
       "num_fingers", Kind.COUNT, Group.OPTION, "", "largest eigenvalues left out", "fit_powerlaw"),
   /// alpha before that.
-  RAW_ALPHA(
-      "raw_alpha",
-      Kind.REAL,
-      Group.OPTION,
-      "",
-      "alpha with no eigenvalue left out",
-      "fit_powerlaw"),
+  RAW_ALPHA("raw_alpha", Kind.REAL, Group.OPTION, ColumnText.RAW_ALPHA),
   /// Whether the fit succeeded.
   STATUS("status", Kind.TEXT, Group.FIT, "", "success or failed", "fit_powerlaw"),
   /// The reference's warning.
-  WARNING(
-      "warning",
-      Kind.TEXT,
-      Group.FIT,
-      "alpha < 2, alpha > 6",
-      "over-trained, under-trained or empty, by alpha alone",
-      "fit_powerlaw"),
+  WARNING("warning", Kind.TEXT, Group.FIT, ColumnText.WARNING),
   /// Squared Frobenius norm.
   NORM(
       "norm", Kind.REAL, Group.NORMS, "sum lambda", "squared Frobenius norm", "apply_norm_metrics"),
@@ -287,13 +239,7 @@ public enum Column {
   /// Explanations.
   NOTES("notes", Kind.TEXT, Group.OURS, "", "reasons, separated by semicolons", "ours"),
   /// Whether the truncated fit is one.
-  AT_BOUND(
-      "at_bound",
-      Kind.FLAG,
-      Group.REQUEST,
-      "alpha < 1.001 or Lambda xmax < 1e-6",
-      "whether the truncated power law degenerates to a simpler law",
-      "ours"),
+  AT_BOUND("at_bound", Kind.FLAG, Group.REQUEST, ColumnText.AT_BOUND),
   /// Threshold of the fit.
   THRESH("thresh", Kind.REAL, Group.REQUEST, "", "the fit used eigenvalues above it", "ours"),
   /// Two-sided distance.

@@ -17,6 +17,46 @@ record ColumnText(String formula, String meaning, String source) {
           "repulsion of neighbouring eigenvalues: 0.386 for independent ones, 0.531 for those of a"
               + " random matrix; with `--level-spacing`",
           "Oganesyan & Huse 2007");
+  static final ColumnText ALPHA =
+      new ColumnText(
+          "1 + k / sum ln(lambda / xmin) over the k values >= xmin",
+          "exponent of the power law of the tail; well-trained layers lie between 2 and 6",
+          "WW_powerlaw.WWFit; Clauset, Shalizi & Newman 2009, eq. 3.1");
+  static final ColumnText D =
+      new ColumnText(
+          "max_j |F(x_j) - j/k|",
+          "distance of fit and tail, with the lower empirical steps only",
+          "WW_powerlaw.WWFit");
+  static final ColumnText SIGMA =
+      new ColumnText(
+          "(alpha - 1) / sqrt(k)",
+          "standard error of alpha",
+          "WW_powerlaw.WWFit; Clauset, Shalizi & Newman 2009, eq. 3.2");
+  static final ColumnText LAMBDA =
+      new ColumnText(
+          "density ~ lambda^-alpha e^(-Lambda lambda)",
+          "rate at which the truncated power law ends; with `--fit tpl` and `e-tpl`",
+          "powerlaw 1.5, Truncated_Power_Law");
+  static final ColumnText RAW_ALPHA =
+      new ColumnText("", "alpha with no eigenvalue left out", "fit_powerlaw");
+  static final ColumnText AT_BOUND =
+      new ColumnText(
+          "alpha < 1.001 or Lambda xmax < 1e-6",
+          "whether the truncated power law degenerates to a simpler law",
+          "ours");
+  static final ColumnText WARNING =
+      new ColumnText(
+          "alpha < 2, alpha > 6",
+          "over-trained, under-trained or empty, by alpha alone",
+          "fit_powerlaw");
+  static final ColumnText RANK_LOSS =
+      new ColumnText(
+          "sum over matrices of #{s <= max(s) N eps}", "missing ranks", "RMT_Util.calc_rank_loss");
+  static final ColumnText WEAK_RANK_LOSS =
+      new ColumnText(
+          "#{lambda < tolerance}, 1e-6 unless --tolerance is given",
+          "eigenvalues that are nearly 0",
+          "analyze");
   static final ColumnText D_KS =
       new ColumnText(
           "max_j max(|F(x_j) - j/k|, |F(x_j) - (j+1)/k|)",
