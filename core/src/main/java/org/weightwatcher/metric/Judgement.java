@@ -15,6 +15,10 @@ public record Judgement(Verdict verdict, String text) {
   private static final double OVER_TRAINED_BELOW = 2;
   private static final double UNDER_TRAINED_ABOVE = 6;
   private static final double NO_POWER_LAW_ABOVE = 8;
+
+  /// Where the search for alpha of a truncated or forced power law ends.
+  private static final double LOWER_BOUND = 1.001;
+
   private static final int FEWEST_EVALS = 50;
   private static final int FEWEST_SPIKES = 10;
   private static final double LARGEST_RELATIVE_SIGMA = 0.25;
@@ -60,6 +64,9 @@ public record Judgement(Verdict verdict, String text) {
     double poorness = fit.distance() * Math.sqrt(fit.spikes());
     if (fit.alpha() > NO_POWER_LAW_ABOVE) {
       return "alpha above 8: not a power law here";
+    }
+    if (fit.alpha() < LOWER_BOUND) {
+      return "alpha at its lower bound 1: not a power law here";
     }
     if (evals < FEWEST_EVALS) {
       return "only %d eigenvalues, a fit needs 50".formatted(evals);

@@ -72,6 +72,16 @@ class JudgementTest {
     assertThat(Judgement.of(fit, evals, OptionalInt.of(trimSpikes))).isEqualTo(expected);
   }
 
+  /// A truncated power law whose likelihood rises towards alpha = 1 is an exponential.
+  @Test
+  void aFitAtItsBoundSaysNothing() {
+    assertThat(Judgement.of(fit(1.0001, 0.1, 0.05, 16), 50, OptionalInt.of(1)))
+        .isEqualTo(
+            new Judgement(
+                Verdict.NOT_RELIABLE,
+                "alpha at its lower bound 1: not a power law here; ignore this value"));
+  }
+
   @Test
   void withoutALawOfTheBulkNothingIsRandomLike() {
     assertThat(Judgement.of(fit(3, 0.1, 0.05, 16), 50, OptionalInt.empty()).verdict())
