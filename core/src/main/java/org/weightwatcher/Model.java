@@ -1,8 +1,11 @@
 package org.weightwatcher;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.weightwatcher.analysis.EigenvectorRow;
@@ -137,7 +140,7 @@ public final class Model implements AutoCloseable {
   /// @param run memory
   /// @param consumer gets the eigenvectors of each layer, eigenvalues ascending
   /// @return layers that were left out, with their reasons: they do not fit into memory, or their
-  ///   weights are not finite
+  ///   weights are not finite or damaged
   /// @throws OptionException when the options contradict eigenvectors
   public List<SkippedTensor> vectors(
       AnalyzeOptions options, RunOptions run, Consumer<List<EigenvectorRow>> consumer) {
@@ -145,14 +148,17 @@ public final class Model implements AutoCloseable {
     MemoryPlan plan = MemoryPlan.of(layers.layers(), run, options);
     List<SkippedTensor> left = new ArrayList<>(plan.tooBig());
     EigenvectorRows rows = new EigenvectorRows(sources, WeightWatcher.lapack().lapack(), options);
+    Set<Layer> fitting = Collections.newSetFromMap(new IdentityHashMap<>());
+    fitting.addAll(plan.order());
     for (Layer layer : layers.layers()) {
-      if (plan.order().contains(layer)) {
-        try {
-          consumer.accept(rows.of(layer));
-        } catch (ArithmeticException e) {
-          left.add(SkippedTensor.of(layer, SkipReason.NO_VECTORS, String.valueOf(e.getMessage())));
-        }
+      List<EigenvectorRow> measured;
+      try {
+        measured = fitting.contains(layer) ? rows.of(layer) : List.of();
+      } catch (ArithmeticException | ModelFormatException e) {
+        left.add(SkippedTensor.of(layer, SkipReason.NO_VECTORS, String.valueOf(e.getMessage())));
+        continue;
       }
+      consumer.accept(measured);
     }
     return left;
   }

@@ -1,6 +1,8 @@
 package org.weightwatcher.analysis;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.weightwatcher.layer.Layer;
 import org.weightwatcher.layer.Makeup;
 import org.weightwatcher.linalg.Buffers;
@@ -25,7 +27,7 @@ final class MemoryNeed {
             case Makeup.Product product -> product(product);
             case Makeup.Stack stack -> stack(layer, stack);
           };
-      return sum(matrices, inflated(layer.matrices()), 8 * layer.shortSide());
+      return sum(matrices, inflated(layer), 8 * layer.shortSide());
     } catch (ArithmeticException beyond64Bits) {
       return Long.MAX_VALUE;
     }
@@ -75,8 +77,18 @@ final class MemoryNeed {
         largest);
   }
 
-  private static long inflated(List<MatrixView> matrices) {
-    return matrices.stream().map(MatrixView::storage).mapToLong(Storage::allocated).max().orElse(0);
+  /// Decoded storages stay until the layer is done.
+  private static long inflated(Layer layer) {
+    Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
+    layer.matrices().forEach(view -> storages.add(view.storage()));
+    if (layer.makeup() instanceof Makeup.Product product) {
+      storages.add(product.left().storage());
+    }
+    long sum = 0;
+    for (Storage storage : storages) {
+      sum = Math.addExact(sum, storage.allocated());
+    }
+    return sum;
   }
 
   private static long doubles(long rows, long columns) {

@@ -106,6 +106,10 @@ public final class Scheduler {
       throw new CancellationException("the analysis was interrupted");
     } catch (ExecutionException e) {
       pool.shutdownNow();
+      // So that a lack of memory is told as such.
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
     }
   }

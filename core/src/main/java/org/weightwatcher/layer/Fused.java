@@ -27,7 +27,7 @@ record Fused(List<String> names, boolean outputsLast) {
     long inputs = last ? view.rows() : view.columns();
     if (QUERY_KEY_VALUE.contains(tensor.lastWord())) {
       // With fewer heads of keys than of queries the parts differ, and only the configuration says
-      // how: three times the inputs can only be three equal parts.
+      // how. Three times the inputs are taken for three equal parts.
       return new Fused(outputs == 3 * inputs ? ATTENTION_PARTS : List.of(), last);
     }
     boolean gated = tensor.lastWord().equals("gate_up_proj") && outputs % 2 == 0;

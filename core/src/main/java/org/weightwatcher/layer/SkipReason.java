@@ -26,7 +26,8 @@ public enum SkipReason {
   FILTERED,
   /// Has no side in common with the layer before it, with products of neighbours.
   NO_PAIR,
-  /// Its weights are not finite or its Gram matrix is too large, where eigenvectors are wanted.
+  /// Its weights are not finite or damaged, or its Gram matrix is too large, where eigenvectors are
+  /// wanted.
   NO_VECTORS,
   /// Needs more memory than the budget has.
   MEMORY

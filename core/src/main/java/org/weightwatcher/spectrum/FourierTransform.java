@@ -22,9 +22,11 @@ final class FourierTransform {
   private final double[] workImaginary;
 
   /// @param length n, 1 to 2^28
+  /// @throws ArithmeticException for any other
   FourierTransform(int length) {
     if (length < 1 || length > 1 << 28) {
-      throw new IllegalArgumentException("length must be 1 to 2^28 but was " + length);
+      throw new ArithmeticException(
+          "a Fourier transform of %d points: at most 2^28 are possible".formatted(length));
     }
     this.length = length;
     boolean plain = Integer.bitCount(length) == 1;

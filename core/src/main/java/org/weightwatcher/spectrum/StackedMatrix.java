@@ -96,11 +96,10 @@ record StackedMatrix(Makeup.Stack stack, AnalyzeOptions options, Tools tools)
     }
 
     private double centre(boolean narrow) {
-      double[] all = new double[Math.multiplyExact(height, width)];
-      for (int i = 0; i < height; i++) {
-        MemorySegment.copy(matrix, ValueLayout.JAVA_DOUBLE, 8 * at(i, 0), all, i * width, width);
-      }
-      return median(all, narrow);
+      EntryMedian.Middle middle = new EntryMedian(matrix, at(0, 0), height, width, stride).middle();
+      return middle.lower() == middle.upper()
+          ? middle.lower()
+          : rounded(rounded(middle.lower() + middle.upper(), narrow) / 2, narrow);
     }
 
     private static double spread(double[] column, boolean narrow) {

@@ -61,7 +61,7 @@ class FourierTransformTest {
   @Test
   void noLength() {
     assertThatThrownBy(() -> new FourierTransform(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("length must be 1 to 2^28 but was 0");
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("a Fourier transform of 0 points: at most 2^28 are possible");
   }
 }
