@@ -1,5 +1,6 @@
 package org.weightwatcher;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -87,16 +88,51 @@ public final class WeightMatrix {
   /// @throws org.weightwatcher.error.ModelFormatException when the file has changed or is damaged
   public double[][] rows(long firstRow, int count) {
     Objects.checkFromIndexSize(firstRow, (long) count, view.rows());
-    int width = Math.toIntExact(view.columns());
-    double[][] rows = new double[count][width];
-    try (Arena arena = Arena.ofConfined();
-        Decoder decoder = new Decoder(sources)) {
-      MemorySegment one = arena.allocate(8L * width, 8);
+    double[][] rows = new double[count][];
+    try (Reader reader = new Reader()) {
       for (int i = 0; i < count; i++) {
-        decoder.decode(view.rowBlock(firstRow + i, 1), one);
-        MemorySegment.copy(one, ValueLayout.JAVA_DOUBLE, 0, rows[i], 0, width);
+        rows[i] = reader.row(firstRow + i);
       }
     }
     return rows;
+  }
+
+  /// Receives rows.
+  @FunctionalInterface
+  public interface RowVisitor {
+    /// @param row `columns` numbers; a new array each time
+    /// @throws IOException of the receiver
+    void visit(double[] row) throws IOException;
+  }
+
+  /// Decodes all rows, one at a time; compressed weights are inflated once.
+  ///
+  /// @param visitor receives the rows in their order
+  /// @throws IOException as the visitor gives it
+  /// @throws org.weightwatcher.error.ModelFormatException when the file has changed or is damaged
+  public void visitRows(RowVisitor visitor) throws IOException {
+    try (Reader reader = new Reader()) {
+      for (long i = 0; i < view.rows(); i++) {
+        visitor.visit(reader.row(i));
+      }
+    }
+  }
+
+  private final class Reader implements AutoCloseable {
+    private final Arena arena = Arena.ofConfined();
+    private final Decoder decoder = new Decoder(sources);
+    private final int width = Math.toIntExact(view.columns());
+    private final MemorySegment one = arena.allocate(8L * width, 8);
+
+    double[] row(long index) {
+      decoder.decode(view.rowBlock(index, 1), one);
+      return one.toArray(ValueLayout.JAVA_DOUBLE);
+    }
+
+    @Override
+    public void close() {
+      decoder.close();
+      arena.close();
+    }
   }
 }

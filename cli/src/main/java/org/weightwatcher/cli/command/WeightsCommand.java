@@ -38,8 +38,6 @@ import picocli.CommandLine.Option;
       ""
     })
 public final class WeightsCommand implements Command {
-  private static final int ROWS_AT_ONCE = 256;
-
   @Mixin private ModelArguments models = new ModelArguments();
   @Mixin private ChannelsOption channels = new ChannelsOption();
 
@@ -143,15 +141,12 @@ public final class WeightsCommand implements Command {
   }
 
   private static void csv(WeightMatrix matrix, Writer out) throws IOException {
-    for (long first = 0; first < matrix.rows(); first += ROWS_AT_ONCE) {
-      int count = (int) Math.min(ROWS_AT_ONCE, matrix.rows() - first);
-      for (double[] row : matrix.rows(first, count)) {
-        for (int i = 0; i < row.length; i++) {
-          out.write(i == 0 ? "" : ",");
-          out.write(Double.toString(row[i]));
-        }
-        out.write("\n");
+    matrix.visitRows(row -> {
+      for (int i = 0; i < row.length; i++) {
+        out.write(i == 0 ? "" : ",");
+        out.write(Double.toString(row[i]));
       }
-    }
+      out.write("\n");
+    });
   }
 }

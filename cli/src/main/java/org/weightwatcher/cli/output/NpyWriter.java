@@ -19,7 +19,6 @@ import org.weightwatcher.tensor.DType;
 public final class NpyWriter {
   private static final int PREFIX = 10;
   private static final int ALIGNMENT = 64;
-  private static final int ROWS_AT_ONCE = 256;
 
   private NpyWriter() {}
 
@@ -38,12 +37,7 @@ public final class NpyWriter {
   public static void matrix(WeightMatrix matrix, OutputStream out) throws IOException {
     boolean wide = matrix.dtype() == DType.F64;
     header(wide ? "<f8" : "<f4", "(%d, %d)".formatted(matrix.rows(), matrix.columns()), out);
-    for (long first = 0; first < matrix.rows(); first += ROWS_AT_ONCE) {
-      int count = (int) Math.min(ROWS_AT_ONCE, matrix.rows() - first);
-      for (double[] row : matrix.rows(first, count)) {
-        row(row, wide, out);
-      }
-    }
+    matrix.visitRows(row -> row(row, wide, out));
   }
 
   private static void header(String type, String shape, OutputStream out) throws IOException {
