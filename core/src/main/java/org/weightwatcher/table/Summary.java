@@ -53,6 +53,12 @@ public final class Summary {
     return numbers(all, metric).average();
   }
 
+  /// @param metric one of [#METRICS]
+  /// @return number of rows that [#referenceMean(Column)] is a mean of
+  public int referenceCount(Column metric) {
+    return (int) numbers(all, metric).count();
+  }
+
   /// @return mean alpha over reliable layers; empty if there is none
   public OptionalDouble alpha() {
     return mean(Column.ALPHA);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.weightwatcher.Model;
 import org.weightwatcher.analysis.LayerResult;
@@ -12,8 +11,8 @@ import org.weightwatcher.cli.option.LayerOptions;
 import org.weightwatcher.cli.option.MatrixOptions;
 import org.weightwatcher.cli.option.ModelArguments;
 import org.weightwatcher.cli.option.SpectrumOptions;
-import org.weightwatcher.cli.option.Values;
 import org.weightwatcher.cli.output.EsdWriter;
+import org.weightwatcher.cli.output.FormatChoice;
 import org.weightwatcher.cli.output.Histogram;
 import org.weightwatcher.cli.output.NpyWriter;
 import org.weightwatcher.cli.output.OutputFile;
@@ -21,7 +20,6 @@ import org.weightwatcher.cli.output.TextOutput;
 import org.weightwatcher.cli.session.ExitCode;
 import org.weightwatcher.cli.session.Session;
 import org.weightwatcher.error.OptionException;
-import org.weightwatcher.error.Printable;
 import org.weightwatcher.options.AnalyzeOptions;
 import org.weightwatcher.table.LayerTable;
 import picocli.CommandLine;
@@ -100,25 +98,8 @@ public final class EsdCommand implements Command {
   }
 
   private Format target() {
-    if (output.equals("-")) {
-      return format.isEmpty()
-          ? Format.CSV
-          : Values.choice("--format", format, new Format[] {Format.CSV, Format.JSON});
-    }
-    if (!format.isEmpty()) {
-      throw new OptionException(
-          "--format is about stdout and cannot be combined with --output "
-              + Printable.brief(output));
-    }
-    String lower = output.toLowerCase(Locale.ROOT);
-    for (Format known : Format.values()) {
-      if (lower.endsWith("." + known.name().toLowerCase(Locale.ROOT))) {
-        return known;
-      }
-    }
-    throw new OptionException(
-        "--output %s: no format has this extension".formatted(Printable.brief(output)),
-        "a name ending in .csv, .json or .npy");
+    return new FormatChoice<>(List.of(Format.CSV, Format.JSON), List.of(Format.values()))
+        .of(output, format);
   }
 
   private ExitCode write(

@@ -1,18 +1,16 @@
 package org.weightwatcher.cli.command;
 
 import java.util.List;
-import java.util.Locale;
 import org.weightwatcher.Model;
 import org.weightwatcher.cli.option.ChannelsOption;
 import org.weightwatcher.cli.option.LayerOptions;
 import org.weightwatcher.cli.option.ModelArguments;
-import org.weightwatcher.cli.option.Values;
+import org.weightwatcher.cli.output.FormatChoice;
 import org.weightwatcher.cli.output.OutputFile;
 import org.weightwatcher.cli.output.TextOutput;
 import org.weightwatcher.cli.output.VectorsWriter;
 import org.weightwatcher.cli.session.ExitCode;
 import org.weightwatcher.cli.session.Session;
-import org.weightwatcher.error.OptionException;
 import org.weightwatcher.error.Printable;
 import org.weightwatcher.layer.SkipReason;
 import org.weightwatcher.layer.SkippedTensor;
@@ -77,23 +75,8 @@ public final class VectorsCommand implements Command {
   }
 
   private Format target() {
-    if (output.equals("-")) {
-      return format.isEmpty() ? Format.CSV : Values.choice("--format", format, Format.values());
-    }
-    if (!format.isEmpty()) {
-      throw new OptionException(
-          "--format is about stdout and cannot be combined with --output "
-              + Printable.brief(output));
-    }
-    String lower = output.toLowerCase(Locale.ROOT);
-    for (Format known : Format.values()) {
-      if (lower.endsWith("." + known.name().toLowerCase(Locale.ROOT))) {
-        return known;
-      }
-    }
-    throw new OptionException(
-        "--output %s: no format has this extension".formatted(Printable.brief(output)),
-        "a name ending in .csv or .json");
+    return new FormatChoice<>(List.of(Format.values()), List.of(Format.values()))
+        .of(output, format);
   }
 
   private ExitCode write(Session session, Model model, AnalyzeOptions options, Format target) {

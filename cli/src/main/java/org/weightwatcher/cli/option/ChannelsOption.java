@@ -10,7 +10,9 @@ public final class ChannelsOption {
       names = "--channels",
       paramLabel = "WHERE",
       description =
-          "Axes of kernels: first, last or auto = as the format has them (default: auto).")
+          "Where the positions of a kernel stand: last as in PyTorch (out x in x height x width),"
+              + " first as in Keras (height x width x in x out), or auto: as the format has them"
+              + " (default: auto).")
   private String channels = "auto";
 
   /// @param builder gets this option

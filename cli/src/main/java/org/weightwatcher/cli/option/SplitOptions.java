@@ -22,7 +22,9 @@ public final class SplitOptions {
 
   @Option(
       names = "--include-norms",
-      description = "List normalisations as well, without a fit (default: no).")
+      description =
+          "List the scales of normalisations as well; they have a norm but no fit, so the verdict is"
+              + " failed (default: no).")
   private boolean includeNorms;
 
   /// @param builder gets these options

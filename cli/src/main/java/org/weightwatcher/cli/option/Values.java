@@ -108,12 +108,21 @@ public final class Values {
   /// @param <E> their type
   /// @return the constant
   public static <E extends Enum<E>> E choice(String option, String text, E[] constants) {
-    for (E constant : constants) {
-      if (word(constant).equals(text)) {
-        return constant;
-      }
-    }
-    throw bad(option, oneOf(Arrays.stream(constants).map(Values::word).toList()), text);
+    return choice(option, text, Arrays.asList(constants));
+  }
+
+  /// As [#choice(String, String, Enum[])].
+  ///
+  /// @param option its name
+  /// @param text the word of a constant
+  /// @param constants what is allowed
+  /// @param <E> their type
+  /// @return the constant
+  public static <E extends Enum<E>> E choice(String option, String text, List<E> constants) {
+    return constants.stream()
+        .filter(constant -> word(constant).equals(text))
+        .findFirst()
+        .orElseThrow(() -> bad(option, oneOf(constants.stream().map(Values::word).toList()), text));
   }
 
   private static String word(Enum<?> constant) {

@@ -27,7 +27,9 @@ final class SummaryLines {
     Summary summary = table.summary();
     String noun = RowName.noun(table.layers());
     String all =
-        "(all %d: mean %s)".formatted(summary.layers(), mean(summary.referenceMean(Column.ALPHA)));
+        "(all %d: mean %s)"
+            .formatted(
+                summary.referenceCount(Column.ALPHA), mean(summary.referenceMean(Column.ALPHA)));
     if (summary.reliable() == 0) {
       return List.of("alpha  no reliable " + noun, all);
     }
