@@ -1,7 +1,9 @@
 package org.weightwatcher.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Draws a grid in columns with two spaces between them. Where room is short, names are shortened
@@ -60,15 +62,22 @@ public final class TextTable {
       int going = rank++;
       columns.removeIf(i -> grid.columns().get(i).dropRank() == going);
     }
-    int over = excess(columns, room);
-    for (int i : columns) {
-      if (over > 0 && grid.columns().get(i).flexible()) {
-        int cut = Math.min(over, widths[i] - Math.min(widths[i], SHORTEST));
-        widths[i] -= cut;
-        over -= cut;
-      }
-    }
+    shrink(columns, excess(columns, room));
     return List.copyOf(columns);
+  }
+
+  /// The widest gives way first, so that no text is lost while another has room.
+  private void shrink(List<Integer> columns, int excess) {
+    for (int left = excess; left > 0; left--) {
+      Optional<Integer> widest =
+          columns.stream()
+              .filter(i -> grid.columns().get(i).flexible() && widths[i] > SHORTEST)
+              .max(Comparator.comparingInt(i -> widths[i]));
+      if (widest.isEmpty()) {
+        return;
+      }
+      widths[widest.get()]--;
+    }
   }
 
   private int excess(List<Integer> columns, int room) {
