@@ -102,6 +102,13 @@ public final class Limits {
   /// Bytes of one chunk of an HDF5 dataset, without its filters.
   public static final long HDF5_CHUNK_BYTES = 1L << 30;
 
+  /// Bytes that the chunks of one HDF5 dataset may have beyond [#INFLATE_RATIO] times those of its
+  /// elements.
+  public static final long HDF5_CHUNKS_FREE = 64L << 20;
+
+  /// Filters of one HDF5 dataset: each of those that are read, once.
+  public static final int HDF5_FILTERS = 4;
+
   /// Dimensions of an HDF5 dataset.
   public static final int HDF5_RANK = 32;
 

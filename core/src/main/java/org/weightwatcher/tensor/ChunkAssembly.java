@@ -1,10 +1,9 @@
 package org.weightwatcher.tensor;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Puts the blocks of a chunked storage together, one after the other; memory for one block at a
-/// time is needed beside the result.
+/// Puts the blocks of a chunked storage together, one after the other; memory for two states of one
+/// block is needed beside the result.
 ///
 /// @param file name for messages
 /// @param chunked the blocks
@@ -17,10 +16,10 @@ record ChunkAssembly(String file, Storage.Encoding.Chunked chunked, ByteRanges r
     if (chunked.fill() != 0) {
       fill(target);
     }
-    for (Chunk chunk : chunked.chunks()) {
-      MemorySegment stored = ranges.slice(chunk.offset(), chunk.length());
-      try (Arena arena = Arena.ofConfined()) {
-        place(new ChunkDecoding(file, chunked, chunk, arena).decode(stored), chunk, target);
+    try (ChunkBuffers buffers = new ChunkBuffers(ChunkDecoding.most(chunked))) {
+      for (Chunk chunk : chunked.chunks()) {
+        MemorySegment stored = ranges.slice(chunk.offset(), chunk.length());
+        place(new ChunkDecoding(file, chunked, chunk, buffers).decode(stored), chunk, target);
       }
     }
     return target;

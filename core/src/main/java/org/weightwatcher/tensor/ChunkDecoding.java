@@ -1,6 +1,5 @@
 package org.weightwatcher.tensor;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -18,22 +17,27 @@ import org.weightwatcher.error.Printable;
 /// @param file name for messages
 /// @param chunked the storage
 /// @param chunk the block
-/// @param arena holds what the steps give
-record ChunkDecoding(String file, Storage.Encoding.Chunked chunked, Chunk chunk, Arena arena) {
+/// @param buffers hold what the steps give
+record ChunkDecoding(
+    String file, Storage.Encoding.Chunked chunked, Chunk chunk, ChunkBuffers buffers) {
   private static final int CHECKSUM_BYTES = 4;
   private static final ValueLayout.OfInt U32 =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /// @return the most bytes that a step may give
+  static long most(Storage.Encoding.Chunked chunked) {
+    return chunked.grid().chunkBytes() + (long) CHECKSUM_BYTES * chunked.filters().size();
+  }
+
   /// @param stored the block as it lies in the file
-  /// @return its elements, as many as the shape of a block has
+  /// @return its elements, as many as the shape of a block has; valid until the next block
   MemorySegment decode(MemorySegment stored) {
     long expected = chunked.grid().chunkBytes();
     List<ChunkFilter> filters = chunked.filters();
-    long most = expected + (long) CHECKSUM_BYTES * filters.size();
     MemorySegment bytes = stored;
     for (int i = filters.size() - 1; i >= 0; i--) {
       if ((chunk.skipped() >>> i & 1) == 0) {
-        bytes = undo(filters.get(i), bytes, most);
+        bytes = undo(filters.get(i), bytes);
       }
     }
     if (bytes.byteSize() != expected) {
@@ -42,14 +46,14 @@ record ChunkDecoding(String file, Storage.Encoding.Chunked chunked, Chunk chunk,
     return bytes;
   }
 
-  private MemorySegment undo(ChunkFilter filter, MemorySegment bytes, long most) {
+  private MemorySegment undo(ChunkFilter filter, MemorySegment bytes) {
     return switch (filter) {
-      case ChunkFilter.Deflate() -> inflate(bytes, arena.allocate(most));
+      case ChunkFilter.Deflate() -> inflate(bytes, buffers.next());
       case ChunkFilter.Lzf() -> {
-        MemorySegment target = arena.allocate(most);
+        MemorySegment target = buffers.next();
         long written = Lzf.expand(bytes, target);
         if (written < 0) {
-          throw damaged("is no LZF stream of at most %d bytes".formatted(most));
+          throw damaged("is no LZF stream of at most %d bytes".formatted(buffers.bytes()));
         }
         yield target.asSlice(0, written);
       }
@@ -77,7 +81,11 @@ record ChunkDecoding(String file, Storage.Encoding.Chunked chunked, Chunk chunk,
   }
 
   private MemorySegment unshuffle(MemorySegment bytes, int width) {
-    MemorySegment target = arena.allocate(bytes.byteSize());
+    if (bytes.byteSize() > buffers.bytes()) {
+      throw damaged(
+          "must have at most %d bytes but has %d".formatted(buffers.bytes(), bytes.byteSize()));
+    }
+    MemorySegment target = buffers.next().asSlice(0, bytes.byteSize());
     long elements = bytes.byteSize() / width;
     for (int plane = 0; plane < width; plane++) {
       for (long i = 0; i < elements; i++) {

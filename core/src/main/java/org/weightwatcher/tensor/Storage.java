@@ -64,6 +64,12 @@ public record Storage(String file, long offset, long length, Endian endian, Enco
         implements Encoding {}
   }
 
+  /// Of the place alone: an encoding may list millions of blocks, and a storage is looked up often.
+  @Override
+  public int hashCode() {
+    return 31 * file.hashCode() + Long.hashCode(offset);
+  }
+
   /// @return bytes that reading this storage allocates off-heap; 0 where it is mapped
   /// @throws ArithmeticException if they exceed 2^63 - 1
   public long allocated() {

@@ -213,6 +213,38 @@ class ChunkStorageTest {
         .hasMessage("f is cut short: needs 8 bytes at offset 5 of an inflated entry of 12");
   }
 
+  /// A step must not write over what it reads, however many steps there are.
+  @Test
+  void stepsTakeTwoBuffersInTurn() {
+    try (ChunkBuffers buffers = new ChunkBuffers(8)) {
+      MemorySegment first = buffers.next();
+      MemorySegment second = buffers.next();
+      assertThat(first.byteSize()).isEqualTo(8);
+      assertThat(second.address()).isNotEqualTo(first.address());
+      assertThat(buffers.next().address()).isEqualTo(first.address());
+      assertThat(buffers.next().address()).isEqualTo(second.address());
+    }
+    byte[] literals = {7, 1, 5, 2, 6, 3, 7, 4, 8};
+    reads(
+        checked(Arrays.copyOf(deflated(literals, false), 18)),
+        new ChunkFilter.Shuffle(4),
+        new ChunkFilter.Lzf(),
+        new ChunkFilter.Deflate(),
+        new ChunkFilter.Fletcher32());
+  }
+
+  @Test
+  void shuffledBytesThatAreTooManyAreRefused() {
+    refuses("must have at most 12 bytes but has 13", new byte[13], new ChunkFilter.Shuffle(4));
+  }
+
+  @Test
+  void hashingDoesNotWalkTheBlocks() {
+    byte[] longer = new byte[9];
+    assertThat(storage(NUMBERS).hashCode()).isEqualTo(storage(longer).hashCode());
+    assertThat(storage(NUMBERS)).isEqualTo(storage(NUMBERS)).isNotEqualTo(storage(longer));
+  }
+
   @Test
   void assemblingIsCounted() {
     assertThat(storage(NUMBERS).allocated()).isEqualTo(8);

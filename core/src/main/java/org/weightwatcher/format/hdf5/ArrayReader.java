@@ -8,9 +8,11 @@ import io.jhdf.object.message.FilterPipelineMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.weightwatcher.error.ErrorCode;
 import org.weightwatcher.format.Limits;
 import org.weightwatcher.tensor.ChunkFilter;
@@ -111,9 +113,24 @@ record ArrayReader(Hdf5Bytes bytes, ObjectHeader header) {
   private List<ChunkFilter> filters(int elementBytes) {
     Optional<FilterPipelineMessage> pipeline =
         header.parse(bytes, RawMessage.FILTERS, FilterPipelineMessage.class);
+    List<FilterPipelineMessage.FilterInfo> infos =
+        pipeline.map(FilterPipelineMessage::getFilters).orElse(List.of());
+    if (infos.size() > Limits.HDF5_FILTERS) {
+      throw new Damage(
+          ErrorCode.E_LIMIT,
+          "HDF5 dataset has %d filters, more than %d".formatted(infos.size(), Limits.HDF5_FILTERS),
+          "");
+    }
     List<ChunkFilter> filters = new ArrayList<>();
-    for (FilterPipelineMessage.FilterInfo info :
-        pipeline.map(FilterPipelineMessage::getFilters).orElse(List.of())) {
+    Set<Integer> ids = new HashSet<>();
+    for (FilterPipelineMessage.FilterInfo info : infos) {
+      if (!ids.add(info.getId())) {
+        throw new Damage(
+            ErrorCode.E_LIMIT,
+            "HDF5 dataset must have each filter once but has filter %d twice"
+                .formatted(info.getId()),
+            "");
+      }
       filters.add(filter(info, elementBytes));
     }
     return filters;

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.format.Limits;
 
 /// Attributes that hold text, of any of the forms in which Keras and h5py write them. Only the
 /// attribute that is asked for is parsed as a whole.
@@ -91,6 +93,7 @@ record AttributeReader(Hdf5Bytes bytes, ObjectHeader header, Map<Long, GlobalHea
     List<String> texts = new ArrayList<>();
     switch (type) {
       case StringData fixed -> {
+        checkLength(fixed.getSize(), data.remaining() > fixed.getSize());
         while (fixed.getSize() > 0 && data.remaining() >= fixed.getSize()) {
           byte[] text = new byte[fixed.getSize()];
           data.get(text);
@@ -98,8 +101,9 @@ record AttributeReader(Hdf5Bytes bytes, ObjectHeader header, Map<Long, GlobalHea
         }
       }
       case VariableLength variable when variable.isVariableLengthString() -> {
+        boolean several = data.remaining() > 2 * Integer.BYTES + bytes.getSizeOfOffsets();
         while (data.hasRemaining()) {
-          texts.add(variable(data));
+          texts.add(variable(data, several));
         }
       }
       default ->
@@ -110,7 +114,18 @@ record AttributeReader(Hdf5Bytes bytes, ObjectHeader header, Map<Long, GlobalHea
     return texts;
   }
 
-  private String variable(ByteBuffer data) {
+  /// Texts of a list are names; a text that stands alone may be the description of a model.
+  private void checkLength(long length, boolean several) {
+    if (several && length > Limits.TENSOR_NAME) {
+      throw new Damage(
+          ErrorCode.E_LIMIT,
+          "HDF5 attribute has a name of %d bytes, more than %d"
+              .formatted(length, Limits.TENSOR_NAME),
+          bytes.place(header.address()));
+    }
+  }
+
+  private String variable(ByteBuffer data, boolean several) {
     long length = Integer.toUnsignedLong(data.getInt());
     long address = bytes.getSizeOfOffsets() == Long.BYTES ? data.getLong() : data.getInt();
     int index = data.getInt();
@@ -119,7 +134,11 @@ record AttributeReader(Hdf5Bytes bytes, ObjectHeader header, Map<Long, GlobalHea
     }
     GlobalHeap heap = heaps.computeIfAbsent(address, at -> new GlobalHeap(bytes, at));
     ByteBuffer content = heap.getObjectData(index);
-    byte[] text = new byte[(int) Math.min(length, content.remaining())];
+    int size = (int) Math.min(length, content.remaining());
+    checkLength(size, several);
+    // Many references may lead to one text.
+    bytes.charge(size, address);
+    byte[] text = new byte[size];
     content.get(text);
     return trimmed(text, false);
   }

@@ -1,6 +1,8 @@
 package org.weightwatcher.format.hdf5;
 
 import java.lang.foreign.MemorySegment;
+import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.format.Limits;
 
 /// Indexes of the recent layouts that list chunks by number; fixed and extensible arrays share the
 /// form of their entries.
@@ -23,7 +25,14 @@ record ChunkIndex(Hdf5Bytes bytes, ChunkTable table, ChunkOrder order, boolean r
   void implicit(long start) {
     long count = 1;
     for (int axis = 0; axis < table.grid().rank(); axis++) {
-      count = Math.multiplyExact(count, order.counts().get(axis));
+      long along = order.counts().get(axis);
+      if (along > Limits.HDF5_CHUNKS / count) {
+        throw new Damage(
+            ErrorCode.E_LIMIT,
+            "HDF5 dataset has more than %d chunks".formatted(Limits.HDF5_CHUNKS),
+            "");
+      }
+      count *= along;
     }
     long chunk = table.grid().chunkBytes();
     bytes.require(start, Math.multiplyExact(count, chunk));

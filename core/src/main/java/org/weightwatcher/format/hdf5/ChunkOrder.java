@@ -9,7 +9,8 @@ import org.weightwatcher.tensor.ChunkGrid;
 ///
 /// @param grid the grid of the dataset as it is
 /// @param axes from the slowest to the fastest
-/// @param counts chunks along each axis of `axes`; the first is not used
+/// @param counts chunks along each axis of `axes`; only implicit indexes use the first, which is 1
+///   for an axis without bound
 record ChunkOrder(ChunkGrid grid, List<Integer> axes, List<Long> counts) {
   static ChunkOrder of(ArrayReader.Array array, ChunkGrid grid) {
     List<Integer> axes = new ArrayList<>();

@@ -54,7 +54,10 @@ final class Damage extends RuntimeException {
   static <T> T guarded(Supplier<T> work) {
     try {
       return work.get();
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+    } catch (OutOfMemoryError failure) {
+      throw new Damage(
+          ErrorCode.E_LIMIT, "HDF5 structure needs more memory than there is", "", failure);
+    } catch (RuntimeException | StackOverflowError failure) {
       throw from(failure);
     }
   }

@@ -72,8 +72,11 @@ record GroupReader(Hdf5Bytes bytes, ObjectHeader header) {
     }
   }
 
-  private static String name(ByteBuffer names, int offset) {
-    return Utils.readUntilNull(names.position(offset));
+  /// Many symbols may point into one long name.
+  private String name(ByteBuffer names, int offset) {
+    String name = Utils.readUntilNull(names.position(offset));
+    bytes.charge(name.length(), header.address());
+    return name;
   }
 
   private void add(LinkMessage message, Map<String, Link> links) {

@@ -13,8 +13,9 @@ import org.weightwatcher.error.ErrorCode;
 /// Checked access to an HDF5 file by its own addresses, for our code and for jHDF. Buffers are
 /// slices of the mapped file: a length in the file never causes an allocation.
 ///
-/// The bytes that are handed out are counted. A real file needs each byte of its structure a few
-/// times; one whose parts point at each other would go on for ever.
+/// The bytes that are handed out, and the texts that are copied from them, are counted. A real file
+/// needs each byte of its structure a few times; one whose parts point at each other would go on
+/// for ever.
 final class Hdf5Bytes implements HdfBackingStorage {
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
   private static final int READS_PER_BYTE = 16;
@@ -49,6 +50,14 @@ final class Hdf5Bytes implements HdfBackingStorage {
 
   MemorySegment slice(long address, long length) {
     require(address, length);
+    charge(length, address);
+    return source.bytes().asSlice(offset(address), length);
+  }
+
+  /// Counts bytes that are handed out or copied.
+  ///
+  /// @param address of what they belong to
+  void charge(long length, long address) {
     left -= length;
     if (left < 0) {
       throw new Damage(
@@ -56,7 +65,6 @@ final class Hdf5Bytes implements HdfBackingStorage {
           "HDF5 structure must be read once but its parts lead back to each other",
           place(address));
     }
-    return source.bytes().asSlice(offset(address), length);
   }
 
   /// Checks that a range lies inside the file without reading it.

@@ -38,7 +38,7 @@ public final class Hdf5Group implements Hdf5Object {
   /// @return its texts, an empty list when it has no elements; empty when there is no such
   ///   attribute
   /// @throws org.weightwatcher.error.ModelFormatException E_MALFORMED when it is damaged or holds
-  ///   no text
+  ///   no text; E_LIMIT when it lists a text that is too long for a name
   public Optional<List<String>> strings(String name) {
     try {
       return Damage.guarded(() -> attributes.strings(name));

@@ -123,6 +123,7 @@ record LayoutReader(Hdf5Bytes bytes, ObjectHeader header, ArrayReader.Array arra
   /// The offset is that of the header: there is one for each dataset, and the chunks have their
   /// own.
   private Storage chunked(ChunkTable table) {
+    checkTotal(table);
     return bytes
         .source()
         .storage(
@@ -131,6 +132,23 @@ record LayoutReader(Hdf5Bytes bytes, ObjectHeader header, ArrayReader.Array arra
             endian,
             new Storage.Encoding.Chunked(
                 table.grid(), array.filters(), table.chunks(), array.fill()));
+  }
+
+  /// Chunks may share bytes of the file, so its size does not bound what they decode to.
+  private void checkTotal(ChunkTable table) {
+    long chunk = table.grid().chunkBytes();
+    long total = table.chunks().size() * chunk;
+    if (total <= array.bytes()) {
+      return;
+    }
+    long most = Limits.HDF5_CHUNKS_FREE + Limits.INFLATE_RATIO * array.bytes();
+    if (total > most) {
+      throw new Damage(
+          ErrorCode.E_LIMIT,
+          "HDF5 dataset of %d bytes has chunks of %d bytes in all, more than %d"
+              .formatted(array.bytes(), total, most),
+          "");
+    }
   }
 
   private ChunkGrid grid(long at, int count, int width) {
@@ -150,6 +168,7 @@ record LayoutReader(Hdf5Bytes bytes, ObjectHeader header, ArrayReader.Array arra
                 .formatted(Limits.HDF5_CHUNK_BYTES, axis, Long.toUnsignedString(size)),
             at);
       }
+      checkFits(axis, size, at);
       total *= size;
       chunk.add(size);
     }
@@ -161,6 +180,17 @@ record LayoutReader(Hdf5Bytes bytes, ObjectHeader header, ArrayReader.Array arra
           at);
     }
     return new ChunkGrid(array.elementBytes(), array.dims(), chunk);
+  }
+
+  /// The library refuses such chunks too when it makes a dataset.
+  private void checkFits(int axis, long size, long at) {
+    long most = array.maxDims().get(axis);
+    if (most >= 0 && array.dims().get(axis) > 0 && size > most) {
+      throw bytes.malformed(
+          "HDF5 chunk must not exceed its dataset but its dimension %d is %d, more than %d"
+              .formatted(axis, size, most),
+          at);
+    }
   }
 
   private Storage tree(long address, ChunkGrid grid) {

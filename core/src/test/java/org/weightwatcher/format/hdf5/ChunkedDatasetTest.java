@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
+import org.weightwatcher.error.ErrorCode;
+import org.weightwatcher.tensor.Shape;
 
 /// Judge: element `(r, c)` of a 5 x 5 array is `10 r + c`, cut here by hand into blocks of 2 x 3
 /// and listed in each kind of index that the format knows. Elements of absent blocks are the fill
@@ -285,6 +287,75 @@ class ChunkedDatasetTest {
     byte[] layout = message(0x08, u8(3), u8(2), u8(3), UNDEFINED, 0, COLUMNS, 4);
     assertThat(unreadable(file(dims(N, N), layout), "d").reason())
         .isEqualTo("HDF5 chunk must have 1 to 1073741824 bytes but its dimension 0 is 0");
+  }
+
+  @Test
+  void aFilterThatRepeatsIsRefused() {
+    byte[] twice = message(0x0b, u8(2), u8(2), u16(2), u16(0), u16(0), u16(2), u16(0), u16(0));
+    long tree = leaf(blocks(), all(CHUNK_BYTES), all(0));
+    assertThat(unreadable(file(dims(N, N), old(tree), twice), "d"))
+        .isEqualTo(limit("HDF5 dataset must have each filter once but has filter 2 twice"));
+  }
+
+  @Test
+  void fourFiltersAreReadAndNoMore() {
+    List<Object> five = new ArrayList<>(List.of(u8(2), u8(5)));
+    for (int id = 1; id <= 5; id++) {
+      five.addAll(List.of(u16(id), u16(0), u16(0)));
+    }
+    long tree = leaf(blocks(), all(CHUNK_BYTES), all(0));
+    byte[] file = file(dims(N, N), old(tree), message(0x0b, five.toArray()));
+    assertThat(unreadable(file, "d")).isEqualTo(limit("HDF5 dataset has 5 filters, more than 4"));
+  }
+
+  private static Hdf5Object.Unreadable limit(String reason) {
+    return new Hdf5Object.Unreadable(Shape.of(N, N), ErrorCode.E_LIMIT, reason);
+  }
+
+  @Test
+  void blocksLargerThanTheDatasetAreRefused() {
+    byte[] layout = message(0x08, u8(3), u8(2), u8(3), UNDEFINED, ROWS, N + 1, 4);
+    assertThat(unreadable(file(dims(N, N), layout), "d"))
+        .isEqualTo(
+            new Hdf5Object.Unreadable(
+                Shape.of(N, N),
+                ErrorCode.E_MALFORMED,
+                "HDF5 chunk must not exceed its dataset but its dimension 1 is 6, more than 5"));
+  }
+
+  @Test
+  void blocksMayExceedADatasetThatMayGrow() {
+    byte[] layout = message(0x08, u8(3), u8(2), u8(3), UNDEFINED, ROWS, N + 1, 4);
+    byte[] space = growing(new long[] {N, N}, new long[] {N, -1});
+    assertThat(decoded(file(space, layout), "d")).isEqualTo(expected(0, 1, 2, 3, 4, 5));
+  }
+
+  @Test
+  void whatBlocksDecodeToIsBoundedByTheDataset() {
+    // Three blocks of 24 MiB for 25 numbers, all of the same few bytes of the file.
+    long at = builder.append(deflated(block(0)));
+    List<Object> node = new ArrayList<>(List.of("TREE", u8(1), u8(0), u16(3)));
+    node.addAll(List.of(UNDEFINED, UNDEFINED));
+    for (int row = 0; row < 3; row++) {
+      node.addAll(List.of(8, 0, (long) row * ROWS, 0L, 0L, at));
+    }
+    node.addAll(List.of(0, 0, 0L, 0L, 0L));
+    long tree = builder.append(node.toArray());
+    byte[] layout = message(0x08, u8(3), u8(2), u8(3), tree, ROWS, 3 << 20, 4);
+    byte[] space = growing(new long[] {N, N}, new long[] {N, -1});
+    assertThat(unreadable(file(space, layout, filter(1, 6)), "d"))
+        .isEqualTo(
+            limit(
+                "HDF5 dataset of 100 bytes has chunks of 75497472 bytes in all, more than"
+                    + " 67118864"));
+  }
+
+  @Test
+  void implicitBlocksAreCountedBeforeTheyAreListed() {
+    long start = blocks()[0];
+    byte[] space = growing(new long[] {N, N}, new long[] {1L << 40, N});
+    assertThat(unreadable(file(space, layout(0, 2, start)), "d"))
+        .isEqualTo(limit("HDF5 dataset has more than 10000000 chunks"));
   }
 
   @Test
