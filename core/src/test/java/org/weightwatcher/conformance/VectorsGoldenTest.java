@@ -2,6 +2,7 @@ package org.weightwatcher.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.weightwatcher.MatricesAsStateDict;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightWatcher;
 import org.weightwatcher.analysis.LayerResult;
@@ -33,14 +35,38 @@ class VectorsGoldenTest {
   /// Eigenvectors of equal eigenvalues are arbitrary.
   private static final Set<String> ARBITRARY = Set.of("equal_spectrum", "low_rank", "zeros");
 
+  private static final String WEIGHTS_ALONE = "textgenrnn/textgenrnn_weights.hdf5";
+  private static final String ARRAYS = "g2p/checkpoint20.npz";
+  private static final String KERAS = "fer2013-mini-xception/mini_XCEPTION.102-0.66.hdf5";
+
   private static List<Column> columns() {
     return Arrays.stream(Column.values())
         .filter(column -> column.group() == Column.Group.VECTORS)
         .toList();
   }
 
+  /// Containers that the reference cannot read were handed over as a dictionary of the matrices.
+  private static Model open(Path path) {
+    boolean dictionary = path.endsWith(WEIGHTS_ALONE) || path.endsWith(ARRAYS);
+    return dictionary ? MatricesAsStateDict.open(path) : WeightWatcher.open(path);
+  }
+
+  private static List<GoldenModels.Case> cases(Path shared) {
+    List<GoldenModels.Case> cases = new ArrayList<>(GoldenModels.of(shared, "vectors.csv"));
+    for (String file : List.of(WEIGHTS_ALONE, ARRAYS, KERAS)) {
+      String name = file.substring(0, file.lastIndexOf('.'));
+      cases.add(
+          new GoldenModels.Case(
+              name,
+              shared.resolve("models").resolve(file),
+              GoldenCsv.read(shared.resolve("golden").resolve(name).resolve("vectors.csv")),
+              Compat.REFERENCE));
+    }
+    return cases;
+  }
+
   private static List<LayerResult> analyze(GoldenModels.Case each, Compat compat) {
-    try (Model model = WeightWatcher.open(each.path())) {
+    try (Model model = open(each.path())) {
       return model.analyze(AnalyzeOptions.builder().compat(compat).vectors(true).build()).layers();
     }
   }
@@ -67,7 +93,7 @@ class VectorsGoldenTest {
   private static List<LayerResult> withoutBoundary(GoldenModels.Case each, List<LayerResult> with) {
     AnalyzeOptions options = AnalyzeOptions.builder().compat(each.compat()).build();
     List<LayerResult> without = new ArrayList<>();
-    try (Model model = WeightWatcher.open(each.path());
+    try (Model model = open(each.path());
         LocalFiles files = new LocalFiles();
         Buffers buffers = Buffers.of(1L << 28)) {
       Eigenvectors eigenvectors = new Eigenvectors(files, WeightWatcher.lapack().lapack(), buffers);
@@ -86,10 +112,9 @@ class VectorsGoldenTest {
 
   @Test
   void theReferencesSideOfTheBoundaryOrTheOther() {
-    List<GoldenModels.Case> cases =
-        GoldenModels.of(SharedFolder.require(getClass()), "vectors.csv");
-    // Two checkpoints, four synthetic files, stories260k.
-    assertThat(cases).hasSizeGreaterThanOrEqualTo(7);
+    List<GoldenModels.Case> cases = cases(SharedFolder.require(getClass()));
+    // Two checkpoints, four synthetic files, stories260k, and three of other containers.
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(10);
     assertThat(columns()).hasSize(12);
     int rows = 0;
     double worst = 0;
