@@ -98,6 +98,17 @@ class NumpyGoldenTest {
     TOTAL.add(comparison);
   }
 
+  /// The reference multiplies in float32 (notes on the tables).
+  @Test
+  void productsOfNeighbours() {
+    TableComparison comparison = TableComparison.within(1e-5);
+    GoldenCsv csv = GoldenCsv.read(golden().resolve("intra.csv"));
+    List<Row> rows = rows(b -> b.intra(true).sparsify(false));
+    comparison.compare(NAME, "intra", csv, rows, Set.of(Column.SV_MIN));
+    assertThat(comparison.differences()).isEmpty();
+    assertThat(comparison.rows()).isEqualTo(csv.rows().size()).isPositive();
+  }
+
   @Test
   void describeTable() {
     TableComparison comparison = new TableComparison();

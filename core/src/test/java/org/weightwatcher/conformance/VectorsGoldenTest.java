@@ -37,6 +37,7 @@ class VectorsGoldenTest {
 
   private static final String WEIGHTS_ALONE = "textgenrnn/textgenrnn_weights.hdf5";
   private static final String ARRAYS = "g2p/checkpoint20.npz";
+  private static final String FACES = "ultraface-slim/version-slim-320.pth";
   private static final String KERAS = "fer2013-mini-xception/mini_XCEPTION.102-0.66.hdf5";
 
   private static List<Column> columns() {
@@ -53,7 +54,7 @@ class VectorsGoldenTest {
 
   private static List<GoldenModels.Case> cases(Path shared) {
     List<GoldenModels.Case> cases = new ArrayList<>(GoldenModels.of(shared, "vectors.csv"));
-    for (String file : List.of(WEIGHTS_ALONE, ARRAYS, KERAS)) {
+    for (String file : List.of(WEIGHTS_ALONE, ARRAYS, KERAS, FACES)) {
       String name = file.substring(0, file.lastIndexOf('.'));
       cases.add(
           new GoldenModels.Case(
@@ -113,8 +114,7 @@ class VectorsGoldenTest {
   @Test
   void theReferencesSideOfTheBoundaryOrTheOther() {
     List<GoldenModels.Case> cases = cases(SharedFolder.require(getClass()));
-    // Two checkpoints, four synthetic files, stories260k, and three of other containers.
-    assertThat(cases).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(cases).hasSize(13);
     assertThat(columns()).hasSize(12);
     int rows = 0;
     double worst = 0;
