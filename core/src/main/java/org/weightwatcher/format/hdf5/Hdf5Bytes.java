@@ -155,7 +155,8 @@ final class Hdf5Bytes implements HdfBackingStorage {
 
   @Override
   public FileChannel getFileChannel() {
-    throw new UnsupportedOperationException("an HDF5 file is read from memory");
+    // The library's interface asks for this method; nothing that is called here may open a file.
+    throw new IllegalStateException("an HDF5 file is read through its mapped bytes only");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -310,5 +311,32 @@ class KerasLayoutTest {
             ModelFormatException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.E_UNSUPPORTED))
         .hasMessage("f.keras keeps its weights in model.weights.npz, which is not read");
+  }
+
+  /// Judge: a model or a [ModelFormatException], and nothing else.
+  @Test
+  void anArchiveCutAtEveryByte() {
+    long codes = builder.object(dims(2, 2), float32(), compact(Hdf5Builder.bytes(1f, 2f, 3f, 4f)));
+    byte[] weights = builder.build(group("layers", group("dense", variables(codes))));
+    byte[] file =
+        zip(
+            """
+            {"class_name": "Sequential", "config": {"layers": [
+              {"class_name": "Dense", "config": {"name": "q"}}]}}
+            """,
+            weights);
+    int refused = 0;
+    for (int cut = 0; cut < file.length; cut++) {
+      byte[] part = Arrays.copyOf(file, cut);
+      try {
+        ModelFile model =
+            KerasReader.openArchive("f.keras", "f.keras", Hdf5Reading.source("f.keras", part));
+        assertThat(model.tensors()).as("cut at %d", cut).isNotEmpty();
+      } catch (ModelFormatException e) {
+        assertThat(e.getMessage()).as("cut at %d", cut).isNotEmpty();
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(file.length / 2);
   }
 }

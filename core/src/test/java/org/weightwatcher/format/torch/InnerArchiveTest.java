@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightMatrix;
 import org.weightwatcher.WeightWatcher;
+import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.format.Limits;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.zip.ZipBuilder;
@@ -139,5 +141,22 @@ class InnerArchiveTest {
     assertRefused(
         () -> open(bomb),
         "E_LIMIT expansion of a deflated zip entry 65536 exceeds 100\n  in  m.pt, entry policy.pth");
+  }
+
+  /// Judge: a model or a [ModelFormatException], and nothing else.
+  @Test
+  void cutAtEveryByte() {
+    byte[] file = outer("").stored("policy.pth", policy(aligned(), false)).build();
+    int refused = 0;
+    for (int cut = 0; cut < file.length; cut++) {
+      byte[] part = Arrays.copyOf(file, cut);
+      try {
+        assertThat(open(part).tensors()).as("cut at %d", cut).isNotEmpty();
+      } catch (ModelFormatException e) {
+        assertThat(e.getMessage()).as("cut at %d", cut).isNotEmpty();
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(file.length / 2);
   }
 }

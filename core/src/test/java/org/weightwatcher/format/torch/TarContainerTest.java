@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightwatcher.Model;
 import org.weightwatcher.WeightWatcher;
+import org.weightwatcher.error.ModelFormatException;
 import org.weightwatcher.format.Container;
 import org.weightwatcher.format.ModelFile;
 import org.weightwatcher.format.pickle.PickleBuilder;
@@ -207,5 +209,22 @@ class TarContainerTest {
     damaged[1024] = 'c';
     assertRefused(
         () -> open(damaged), "E_MALFORMED m.pt: tar header is damaged\n  in  byte 1024" + AGAIN);
+  }
+
+  /// Judge: a model or a [ModelFormatException], and nothing else.
+  @Test
+  void cutAtEveryByte() {
+    byte[] file = tar(storages(), table(), object()).build();
+    int refused = 0;
+    for (int cut = 0; cut < file.length; cut++) {
+      byte[] part = Arrays.copyOf(file, cut);
+      try {
+        assertThat(open(part).tensors()).as("cut at %d", cut).isNotEmpty();
+      } catch (ModelFormatException e) {
+        assertThat(e.getMessage()).as("cut at %d", cut).isNotEmpty();
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(file.length / 2);
   }
 }
